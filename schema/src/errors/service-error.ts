@@ -1,0 +1,41 @@
+import { type ErrorCode, ERROR_TABLE, isRetryable } from './error-table.js';
+
+/** What an error tells beyond its code and message; only what applies. */
+export interface ErrorDetails {
+  /** How long to wait before trying again, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The model that was asked. */
+  readonly model?: string;
+  /** Where in the input the mistake stands. */
+  readonly inputPath?: readonly (string | number)[];
+  /** The limit that was passed, and the value that passed it. */
+  readonly limit?: { readonly dimension: string; readonly limit: number; readonly value?: number };
+  /** True when the work may have been done although no answer came. */
+  readonly outcomeUnknown?: boolean;
+  /** What timed out. */
+  readonly kind?: 'CONNECT' | 'HEADERS' | 'FIRST_TOKEN' | 'IDLE' | 'TOTAL';
+  /** How far the call had come. */
+  readonly phase?: 'BEFORE_DISPATCH' | 'DISPATCHED' | 'STREAMING';
+}
+
+/**
+ * A failure that carries its decision: `code` is of the taxonomy, `message` is fit for the caller's eyes (no URL, no
+ * stack, no text of an upstream), `cause` is for the log alone.
+ */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The GraphQL `extensions` of this error. */
+  get extensions(): Record<string, unknown> {
+    const { domain, status } = ERROR_TABLE[this.code];
+    return { code: this.code, domain, http: { status }, retryable: isRetryable(this.code), ...this.details };
+  }
+}
