@@ -10,7 +10,6 @@ import {
 } from 'graphql';
 
 import { type CallField, directiveOf, namedType, stringArgument } from '../contracts/context-kinds.js';
-import { outputName } from './generate-contexts.js';
 
 /** The types that the capabilities define, by name; without the common ones and the root types. */
 export type TypeIndex = ReadonlyMap<string, TypeDefinitionNode>;
@@ -44,7 +43,10 @@ export function copyTypes(
     if (!type || copies.has(name)) return;
     const copy = directiveOf(type, ENTITY) ? reference(type) : withDirective(type, permission.get(name));
     copies.set(name, copy);
-    if ('fields' in copy) copy.fields?.forEach((field) => visit(namedType(field.type)));
+    for (const field of 'fields' in copy ? (copy.fields ?? []) : []) {
+      visit(namedType(field.type));
+      if ('arguments' in field) field.arguments?.forEach((argument) => visit(namedType(argument.type)));
+    }
   };
   names.forEach(visit);
   return [...copies.values()];
@@ -90,4 +92,9 @@ export function outputForm(input: InputObjectTypeDefinitionNode, inputs: Readonl
   });
   const description = input.description ? `${print(input.description)}\n` : '';
   return `${description}type ${outputName(input.name.value)} {\n${fields.join('\n')}\n}`;
+}
+
+/** `GenerateContext` of `GenerateInput`, `LanguageContext` of `LanguageContextInput`. */
+export function outputName(input: string): string {
+  return input.replace(/(?:Context)?Input$/, 'Context');
 }

@@ -1,7 +1,7 @@
 import { type DocumentNode, type InputObjectTypeDefinitionNode, Kind, parse, print, Source } from 'graphql';
 
 import { type CallField, directiveOf, namedType, stringArgument } from '../contracts/context-kinds.js';
-import { copyTypes, inputFieldsOf, outputForm, type TypeIndex } from './copy-types.js';
+import { copyTypes, inputFieldsOf, outputForm, outputName, type TypeIndex } from './copy-types.js';
 
 /** A kind of context: one unit of AI work that can be submitted, and what comes of it. */
 interface ContextKind {
@@ -104,11 +104,6 @@ type OperationResult {
   "The response as the GraphQL specification has it: data and errors."
   response: JSON!
 }`;
-
-/** \`GenerateContext\` of \`GenerateInput\`, \`LanguageContext\` of \`LanguageContextInput\`. */
-export function outputName(input: string): string {
-  return input.replace(/(?:Context)?Input$/, 'Context');
-}
 
 function pascal(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,5 +1,7 @@
 import {
   type ASTNode,
+  type GraphQLField,
+  type GraphQLInputField,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
@@ -29,10 +31,10 @@ export function everythingIsDescribed(schema: GraphQLSchema): ContractProblem[] 
     if (!(isObjectType(type) && roots.has(type))) check(type.name, type);
     if (isEnumType(type)) type.getValues().forEach((value) => check(`${type.name}.${value.name}`, value));
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
+    for (const field of Object.values<GraphQLField<unknown, unknown> | GraphQLInputField>(type.getFields())) {
       check(`${type.name}.${field.name}`, field);
-      if ('args' in field) {
-        field.args.forEach((argument) => check(`${type.name}.${field.name}(${argument.name}:)`, argument));
+      for (const argument of 'args' in field ? field.args : []) {
+        check(`${type.name}.${field.name}(${argument.name}:)`, argument);
       }
     }
   }

@@ -1,0 +1,1114 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** A language tag of BCP 47, such as `en`, `pt-BR` or `zh-Hant`; `und` where the language is not known. */
+  LanguageTag: { input: string; output: string; }
+  /** An absolute `https:` or `data:` URL, or a path of this gateway that begins with `/`. */
+  URL: { input: string; output: string; }
+  /** A vector of numbers: a list of numbers, or a string of base64 over little-endian float32, as `encoding` asks. */
+  Vector: { input: string | readonly number[]; output: string | readonly number[]; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** An answer found in a text. */
+export type Answer = {
+  readonly __typename?: 'Answer';
+  /** How sure the model is, from 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The model that answered. */
+  readonly model: Scalars['String']['output'];
+  /** The answer; null where the text holds none. */
+  readonly text?: Maybe<Text>;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A sound. AI services are its fields. */
+export type Audio = {
+  readonly __typename?: 'Audio';
+  /** What is said in the sound. */
+  readonly transcript?: Maybe<Transcript>;
+  readonly url: Scalars['URL']['output'];
+};
+
+
+/** A sound. AI services are its fields. */
+export type AudioTranscriptArgs = {
+  language?: InputMaybe<Scalars['LanguageTag']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A rectangle in pixels, from the upper left corner of the picture. */
+export type Box = {
+  readonly __typename?: 'Box';
+  /** Height in pixels. */
+  readonly height: Scalars['Int']['output'];
+  /** Pixels from the left edge. */
+  readonly left: Scalars['Int']['output'];
+  /** Pixels from the upper edge. */
+  readonly top: Scalars['Int']['output'];
+  /** Width in pixels. */
+  readonly width: Scalars['Int']['output'];
+};
+
+/** A text sorted under labels. */
+export type Classification = {
+  readonly __typename?: 'Classification';
+  /** The label that fits best. */
+  readonly label: Scalars['String']['output'];
+  /** The model that classified. */
+  readonly model: Scalars['String']['output'];
+  /** Every label with its score, best first. */
+  readonly scores: ReadonlyArray<LabelScore>;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A picture described in words. */
+export type Description = {
+  readonly __typename?: 'Description';
+  /** The model that wrote it. */
+  readonly model: Scalars['String']['output'];
+  /** The description. */
+  readonly text: Text;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A text as a vector. */
+export type Embedding = {
+  readonly __typename?: 'Embedding';
+  /** How many numbers the vector has. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** The model whose space it is in. */
+  readonly model: Scalars['String']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+  /** The vector, as the model gives it. */
+  readonly vector: Scalars['Vector']['output'];
+};
+
+
+/** A text as a vector. */
+export type EmbeddingVectorArgs = {
+  encoding?: VectorEncoding;
+};
+
+/** Why a model stopped. */
+export type FinishReason =
+  /** The service's content filter ended it. */
+  | 'CONTENT_FILTER'
+  /** It reached maxTokens. */
+  | 'LENGTH'
+  /** It was done, or wrote a stop text. */
+  | 'STOP'
+  /** It asks for functions. */
+  | 'TOOL_CALLS';
+
+/** What a language model is to write. */
+export type GenerateInput = {
+  /** Most tokens to write. */
+  readonly maxTokens?: InputMaybe<Scalars['Int']['input']>;
+  /** The conversation so far, oldest first. */
+  readonly messages: ReadonlyArray<MessageInput>;
+  /** A model's name or alias; without it the route's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON Schema that the output must match. */
+  readonly responseSchema?: InputMaybe<Scalars['JSON']['input']>;
+  /** The same seed and input give the same output, where the model can. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+  /** Texts that end the writing; they are not part of the output. */
+  readonly stop?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What the model is told before the conversation. */
+  readonly system?: InputMaybe<Scalars['String']['input']>;
+  /** How freely the model chooses, 0 to 2; 0 always takes the likeliest token. */
+  readonly temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Functions that the model may ask for. */
+  readonly tools?: InputMaybe<ReadonlyArray<ToolInput>>;
+  /** Only the likeliest tokens with this sum of probabilities are chosen from, above 0 to 1. */
+  readonly topP?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What a language model wrote. */
+export type Generation = {
+  readonly __typename?: 'Generation';
+  /** Why the model stopped. */
+  readonly finishReason: FinishReason;
+  /** Where a response schema was given: the output as JSON. */
+  readonly json?: Maybe<Scalars['JSON']['output']>;
+  /** The model that wrote. */
+  readonly model: Scalars['String']['output'];
+  /** The text. */
+  readonly text: Text;
+  /** Functions that the model asks for. */
+  readonly toolCalls: ReadonlyArray<ToolCall>;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** The next piece of text. */
+export type GenerationDelta = {
+  readonly __typename?: 'GenerationDelta';
+  /** To be put after what came before. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** What happens while a model writes. */
+export type GenerationEvent = GenerationDelta | GenerationFinished | GenerationRestarted | GenerationStarted;
+
+/** The model has stopped. */
+export type GenerationFinished = {
+  readonly __typename?: 'GenerationFinished';
+  /** The whole. */
+  readonly generation?: Maybe<Generation>;
+};
+
+/** Another service began anew, where the route allows it: what came before is void. */
+export type GenerationRestarted = {
+  readonly __typename?: 'GenerationRestarted';
+  /** The model that writes from now on. */
+  readonly model: Scalars['String']['output'];
+};
+
+/** A model has begun. */
+export type GenerationStarted = {
+  readonly __typename?: 'GenerationStarted';
+  /** The model that writes. */
+  readonly model: Scalars['String']['output'];
+};
+
+/** A picture. AI services are its fields. */
+export type Image = {
+  readonly __typename?: 'Image';
+  /** What the picture shows, in words. */
+  readonly description?: Maybe<Description>;
+  /** The text that stands in the picture (optical character recognition). */
+  readonly recognition?: Maybe<Recognition>;
+  readonly url: Scalars['URL']['output'];
+};
+
+
+/** A picture. AI services are its fields. */
+export type ImageDescriptionArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A picture. AI services are its fields. */
+export type ImageRecognitionArgs = {
+  languages?: InputMaybe<ReadonlyArray<Scalars['LanguageTag']['input']>>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How well a label fits. */
+export type LabelScore = {
+  readonly __typename?: 'LabelScore';
+  /** The label as given. */
+  readonly label: Scalars['String']['output'];
+  /** From 0 to 1; the scores of all labels sum to 1. */
+  readonly score: Scalars['Float']['output'];
+};
+
+/** The language of a text, as a model sees it. */
+export type Language = {
+  readonly __typename?: 'Language';
+  /** The next most likely languages, best first. */
+  readonly alternatives: ReadonlyArray<LanguageAlternative>;
+  /** The most likely language. */
+  readonly code: Scalars['LanguageTag']['output'];
+  /** How sure the model is of it, from 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The model that told it. */
+  readonly model: Scalars['String']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A language that the text might be written in as well. */
+export type LanguageAlternative = {
+  readonly __typename?: 'LanguageAlternative';
+  /** The language. */
+  readonly code: Scalars['LanguageTag']['output'];
+  /** How sure the model is of it, from 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+};
+
+/** One turn of a conversation. */
+export type MessageInput = {
+  /** What is said. */
+  readonly content: Scalars['String']['input'];
+  /** Pictures that go with it. */
+  readonly images?: InputMaybe<ReadonlyArray<Scalars['URL']['input']>>;
+  /** Who speaks. */
+  readonly role: MessageRole;
+  /** In a turn of a tool: the id of the call that it answers. */
+  readonly toolCallId?: InputMaybe<Scalars['ID']['input']>;
+  /** In a turn of the assistant: the functions that it asked for. */
+  readonly toolCalls?: InputMaybe<ReadonlyArray<ToolCallInput>>;
+};
+
+/** Who speaks. */
+export type MessageRole =
+  /** The model. */
+  | 'ASSISTANT'
+  /** A function, with its result. */
+  | 'TOOL'
+  /** The person. */
+  | 'USER';
+
+/** A model's judgement of a text. */
+export type Moderation = {
+  readonly __typename?: 'Moderation';
+  /** The categories that the model knows, each with its score. */
+  readonly categories: ReadonlyArray<ModerationCategory>;
+  /** Whether any category is above its threshold. */
+  readonly flagged: Scalars['Boolean']['output'];
+  /** The model that judged; thresholds differ between models. */
+  readonly model: Scalars['String']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** One kind of offence. */
+export type ModerationCategory = {
+  readonly __typename?: 'ModerationCategory';
+  /** Whether the score is above the model's threshold for it. */
+  readonly flagged: Scalars['Boolean']['output'];
+  /** The model's name for it, such as `toxicity`. */
+  readonly name: Scalars['String']['output'];
+  /** How strongly the text shows it, from 0 to 1. */
+  readonly score: Scalars['Float']['output'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Lets a language model write. Several in one operation run one after the other, in its order. */
+  readonly generate?: Maybe<Generation>;
+};
+
+
+export type MutationGenerateArgs = {
+  input: GenerateInput;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** A sound to work on. */
+  readonly audio?: Maybe<Audio>;
+  /** A picture to work on. */
+  readonly image?: Maybe<Image>;
+  /** A text to work on. */
+  readonly text?: Maybe<Text>;
+  /** Several texts to work on, in the order given. */
+  readonly texts?: Maybe<ReadonlyArray<Maybe<Text>>>;
+};
+
+
+export type QueryAudioArgs = {
+  url: Scalars['URL']['input'];
+};
+
+
+export type QueryImageArgs = {
+  url: Scalars['URL']['input'];
+};
+
+
+export type QueryTextArgs = {
+  content: Scalars['String']['input'];
+};
+
+
+export type QueryTextsArgs = {
+  contents: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** The text read from a picture. */
+export type Recognition = {
+  readonly __typename?: 'Recognition';
+  /** How sure the model is of the whole, from 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The model that read the picture. */
+  readonly model: Scalars['String']['output'];
+  /** The whole text: lines of one paragraph joined, paragraphs parted by a blank line. */
+  readonly text: Text;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+  /** The words in reading order, each with its place in the picture. */
+  readonly words: ReadonlyArray<RecognizedWord>;
+};
+
+/** A word and its place in the picture. */
+export type RecognizedWord = {
+  readonly __typename?: 'RecognizedWord';
+  /** Where it stands. */
+  readonly box: Box;
+  /** How sure the model is of this word, from 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The word as read. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** How near two texts are. */
+export type Similarity = {
+  readonly __typename?: 'Similarity';
+  /** The model whose space both are in. */
+  readonly model: Scalars['String']['output'];
+  /** The cosine of the angle between the two vectors: 1 the same direction, 0 unrelated, -1 opposite. */
+  readonly score: Scalars['Float']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A text spoken. */
+export type Speech = {
+  readonly __typename?: 'Speech';
+  /** The sound. */
+  readonly audio: Audio;
+  /** The model that spoke. */
+  readonly model: Scalars['String']['output'];
+  /** How long it is, in seconds. */
+  readonly seconds: Scalars['Float']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+  /** The voice that speaks. */
+  readonly voice: Scalars['String']['output'];
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Lets a language model write, and tells each piece as it comes. */
+  readonly generate?: Maybe<GenerationEvent>;
+};
+
+
+export type SubscriptionGenerateArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: GenerateInput;
+};
+
+/** A text in fewer words. */
+export type Summary = {
+  readonly __typename?: 'Summary';
+  /** Whether it consists of sentences of the text itself, rather than of new ones. */
+  readonly extractive: Scalars['Boolean']['output'];
+  /** The model that summarized. */
+  readonly model: Scalars['String']['output'];
+  /** The summary. */
+  readonly text: Text;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type Text = {
+  readonly __typename?: 'Text';
+  /** What the text says in answer to a question. */
+  readonly answer?: Maybe<Answer>;
+  /** Which of the given labels fits the text best (zero-shot: the labels are free words). */
+  readonly classification?: Maybe<Classification>;
+  readonly content: Scalars['String']['output'];
+  /** The text's place in a model's vector space: texts of like meaning lie near each other. */
+  readonly embedding?: Maybe<Embedding>;
+  /** The language that the text is written in. */
+  readonly language?: Maybe<Language>;
+  /** Whether the text offends, and how. */
+  readonly moderation?: Maybe<Moderation>;
+  /** How near another text is in meaning. */
+  readonly similarity?: Maybe<Similarity>;
+  /** The text spoken. */
+  readonly speech?: Maybe<Speech>;
+  /** The text in fewer words. */
+  readonly summary?: Maybe<Summary>;
+  /** The text in another language. */
+  readonly translation?: Maybe<Translation>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextAnswerArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+  question: Scalars['String']['input'];
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextClassificationArgs = {
+  labels: ReadonlyArray<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextEmbeddingArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextLanguageArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextModerationArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextSimilarityArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['String']['input'];
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextSpeechArgs = {
+  model?: InputMaybe<Scalars['String']['input']>;
+  rate?: InputMaybe<Scalars['Float']['input']>;
+  voice?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextSummaryArgs = {
+  maxSentences?: InputMaybe<Scalars['Int']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A text. AI services are its fields: each is answered by a service that offers the capability. */
+export type TextTranslationArgs = {
+  from?: InputMaybe<Scalars['LanguageTag']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['LanguageTag']['input'];
+};
+
+/** A function that the model asks for. */
+export type ToolCall = {
+  readonly __typename?: 'ToolCall';
+  /** The arguments. */
+  readonly arguments: Scalars['JSON']['output'];
+  /** The call's id, to be named in the answer. */
+  readonly id: Scalars['ID']['output'];
+  /** The function's name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A function that the model asked for in an earlier turn. */
+export type ToolCallInput = {
+  /** The arguments. */
+  readonly arguments: Scalars['JSON']['input'];
+  /** The call's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The function's name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A function that the model may ask for. */
+export type ToolInput = {
+  /** What it does, for the model to read. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The function's name. */
+  readonly name: Scalars['String']['input'];
+  /** JSON Schema of its arguments. */
+  readonly parameters: Scalars['JSON']['input'];
+};
+
+/** Speech as text. */
+export type Transcript = {
+  readonly __typename?: 'Transcript';
+  /** The language spoken; null where the model does not tell. */
+  readonly language?: Maybe<Scalars['LanguageTag']['output']>;
+  /** The model that listened. */
+  readonly model: Scalars['String']['output'];
+  /** The parts in order, each with its time. */
+  readonly segments: ReadonlyArray<TranscriptSegment>;
+  /** The whole text. */
+  readonly text: Text;
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** A stretch of speech. */
+export type TranscriptSegment = {
+  readonly __typename?: 'TranscriptSegment';
+  /** Where it ends, in seconds. */
+  readonly end: Scalars['Float']['output'];
+  /** Where it begins, in seconds. */
+  readonly start: Scalars['Float']['output'];
+  /** What is said. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A text in another language. */
+export type Translation = {
+  readonly __typename?: 'Translation';
+  /** The language translated from. */
+  readonly from: Scalars['LanguageTag']['output'];
+  /** The model that translated. */
+  readonly model: Scalars['String']['output'];
+  /** The translated text. */
+  readonly text: Text;
+  /** The language translated to. */
+  readonly to: Scalars['LanguageTag']['output'];
+  /** What the call consumed. */
+  readonly usage?: Maybe<Usage>;
+};
+
+/** What a call consumed, as the service counted it; what does not apply is null. */
+export type Usage = {
+  readonly __typename?: 'Usage';
+  /** Seconds of sound, read or written. */
+  readonly audioSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Characters read (UTF-16 code units). */
+  readonly inputCharacters?: Maybe<Scalars['Int']['output']>;
+  /** Pixels read. */
+  readonly inputPixels?: Maybe<Scalars['Int']['output']>;
+  /** Tokens read, by the model's own tokenizer. */
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
+  /** Tokens written, by the model's own tokenizer. */
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How a vector is written. */
+export type VectorEncoding =
+  /** A string: base64 over little-endian float32, about a quarter of the list's size. */
+  | 'BASE64'
+  /** A list of JSON numbers. */
+  | 'LIST';
+
+/** What a call does beside answering. */
+export type Sluice__Effect =
+  /** It costs: it may be sent again where the route allows. */
+  | 'BILLABLE'
+  /** Nothing: the answer may be cached, deduplicated and asked for twice. */
+  | 'PURE'
+  /** It changes something: it is never sent again after dispatch. */
+  | 'SIDE_EFFECT';
+
+/** Which target may answer in place of another. */
+export type Sluice__Interchangeable =
+  /** Any that offers the capability. */
+  | 'ANY'
+  /** None. */
+  | 'NEVER'
+  /** Only one with the same model: vector spaces and thresholds differ between models. */
+  | 'SAME_MODEL';
+
+export type WithIndex<TObject> = TObject & Record<string, any>;
+export type ResolversObject<TObject> = WithIndex<TObject>;
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = ResolversObject<{
+  Audio: Audio;
+  Image: Image;
+  Text: Text;
+}>;
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = ResolversObject<{
+  Audio:
+    ( { __typename: 'Audio' }
+    & GraphQLRecursivePick<FederationTypes['Audio'], {"url":true}> );
+  Image:
+    ( { __typename: 'Image' }
+    & GraphQLRecursivePick<FederationTypes['Image'], {"url":true}> );
+  Text:
+    ( { __typename: 'Text' }
+    & GraphQLRecursivePick<FederationTypes['Text'], {"content":true}> );
+}>;
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
+  GenerationEvent:
+    | ( GenerationDelta )
+    | ( GenerationFinished )
+    | ( GenerationRestarted )
+    | ( GenerationStarted )
+  ;
+}>;
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = ResolversObject<{
+  Answer: ResolverTypeWrapper<Answer>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Audio: ResolverTypeWrapper<Audio>;
+  Box: ResolverTypeWrapper<Box>;
+  Classification: ResolverTypeWrapper<Classification>;
+  Description: ResolverTypeWrapper<Description>;
+  Embedding: ResolverTypeWrapper<Embedding>;
+  FinishReason: FinishReason;
+  GenerateInput: GenerateInput;
+  Generation: ResolverTypeWrapper<Generation>;
+  GenerationDelta: ResolverTypeWrapper<GenerationDelta>;
+  GenerationEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GenerationEvent']>;
+  GenerationFinished: ResolverTypeWrapper<GenerationFinished>;
+  GenerationRestarted: ResolverTypeWrapper<GenerationRestarted>;
+  GenerationStarted: ResolverTypeWrapper<GenerationStarted>;
+  Image: ResolverTypeWrapper<Image>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LabelScore: ResolverTypeWrapper<LabelScore>;
+  Language: ResolverTypeWrapper<Language>;
+  LanguageAlternative: ResolverTypeWrapper<LanguageAlternative>;
+  LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
+  MessageInput: MessageInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  MessageRole: MessageRole;
+  Moderation: ResolverTypeWrapper<Moderation>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ModerationCategory: ResolverTypeWrapper<ModerationCategory>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Recognition: ResolverTypeWrapper<Recognition>;
+  RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  Similarity: ResolverTypeWrapper<Similarity>;
+  Speech: ResolverTypeWrapper<Speech>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Summary: ResolverTypeWrapper<Summary>;
+  Text: ResolverTypeWrapper<Text>;
+  ToolCall: ResolverTypeWrapper<ToolCall>;
+  ToolCallInput: ToolCallInput;
+  ToolInput: ToolInput;
+  Transcript: ResolverTypeWrapper<Transcript>;
+  TranscriptSegment: ResolverTypeWrapper<TranscriptSegment>;
+  Translation: ResolverTypeWrapper<Translation>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  Usage: ResolverTypeWrapper<Usage>;
+  Vector: ResolverTypeWrapper<Scalars['Vector']['output']>;
+  VectorEncoding: VectorEncoding;
+  sluice__Effect: Sluice__Effect;
+  sluice__Interchangeable: Sluice__Interchangeable;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+}>;
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = ResolversObject<{
+  Answer: Answer;
+  Float: Scalars['Float']['output'];
+  Audio: Audio | FederationReferenceTypes['Audio'];
+  Box: Box;
+  Classification: Classification;
+  Description: Description;
+  Embedding: Embedding;
+  GenerateInput: GenerateInput;
+  Generation: Generation;
+  GenerationDelta: GenerationDelta;
+  GenerationEvent: ResolversUnionTypes<ResolversParentTypes>['GenerationEvent'];
+  GenerationFinished: GenerationFinished;
+  GenerationRestarted: GenerationRestarted;
+  GenerationStarted: GenerationStarted;
+  Image: Image | FederationReferenceTypes['Image'];
+  JSON: Scalars['JSON']['output'];
+  LabelScore: LabelScore;
+  Language: Language;
+  LanguageAlternative: LanguageAlternative;
+  LanguageTag: Scalars['LanguageTag']['output'];
+  MessageInput: MessageInput;
+  ID: Scalars['ID']['output'];
+  Moderation: Moderation;
+  Boolean: Scalars['Boolean']['output'];
+  ModerationCategory: ModerationCategory;
+  Mutation: Record<PropertyKey, never>;
+  Query: Record<PropertyKey, never>;
+  Recognition: Recognition;
+  RecognizedWord: RecognizedWord;
+  Similarity: Similarity;
+  Speech: Speech;
+  Subscription: Record<PropertyKey, never>;
+  Summary: Summary;
+  Text: Text | FederationReferenceTypes['Text'];
+  ToolCall: ToolCall;
+  ToolCallInput: ToolCallInput;
+  ToolInput: ToolInput;
+  Transcript: Transcript;
+  TranscriptSegment: TranscriptSegment;
+  Translation: Translation;
+  URL: Scalars['URL']['output'];
+  Usage: Usage;
+  Vector: Scalars['Vector']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+}>;
+
+export type CallDirectiveArgs = {
+  effect: Sluice__Effect;
+  interchangeable: Sluice__Interchangeable;
+};
+
+export type CallDirectiveResolver<Result, Parent, ContextType = any, Args = CallDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ContextKindDirectiveArgs = {
+  name: Scalars['String']['input'];
+};
+
+export type ContextKindDirectiveResolver<Result, Parent, ContextType = any, Args = ContextKindDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RateLimitDirectiveArgs = {
+  duration: Scalars['Int']['input'];
+  limit: Scalars['Int']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = any, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AnswerResolvers<ContextType = any, ParentType extends ResolversParentTypes['Answer'] = ResolversParentTypes['Answer']> = ResolversObject<{
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type AudioResolvers<ContextType = any, ParentType extends ResolversParentTypes['Audio'] = ResolversParentTypes['Audio'], FederationReferenceType extends FederationReferenceTypes['Audio'] = FederationReferenceTypes['Audio']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Audio']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  transcript?: Resolver<Maybe<ResolversTypes['Transcript']>, ParentType, ContextType, Partial<AudioTranscriptArgs>>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+}>;
+
+export type BoxResolvers<ContextType = any, ParentType extends ResolversParentTypes['Box'] = ResolversParentTypes['Box']> = ResolversObject<{
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  top?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ClassificationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Classification'] = ResolversParentTypes['Classification']> = ResolversObject<{
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scores?: Resolver<ReadonlyArray<ResolversTypes['LabelScore']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type DescriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Description'] = ResolversParentTypes['Description']> = ResolversObject<{
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type EmbeddingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Embedding'] = ResolversParentTypes['Embedding']> = ResolversObject<{
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  vector?: Resolver<ResolversTypes['Vector'], ParentType, ContextType, RequireFields<EmbeddingVectorArgs, 'encoding'>>;
+}>;
+
+export type GenerationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Generation'] = ResolversParentTypes['Generation']> = ResolversObject<{
+  finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
+  json?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  toolCalls?: Resolver<ReadonlyArray<ResolversTypes['ToolCall']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type GenerationDeltaResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationDelta'] = ResolversParentTypes['GenerationDelta']> = ResolversObject<{
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GenerationEventResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationEvent'] = ResolversParentTypes['GenerationEvent']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'GenerationDelta' | 'GenerationFinished' | 'GenerationRestarted' | 'GenerationStarted', ParentType, ContextType>;
+}>;
+
+export type GenerationFinishedResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationFinished'] = ResolversParentTypes['GenerationFinished']> = ResolversObject<{
+  generation?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GenerationRestartedResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationRestarted'] = ResolversParentTypes['GenerationRestarted']> = ResolversObject<{
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GenerationStartedResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationStarted'] = ResolversParentTypes['GenerationStarted']> = ResolversObject<{
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ImageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image'], FederationReferenceType extends FederationReferenceTypes['Image'] = FederationReferenceTypes['Image']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Image']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['Description']>, ParentType, ContextType, Partial<ImageDescriptionArgs>>;
+  recognition?: Resolver<Maybe<ResolversTypes['Recognition']>, ParentType, ContextType, Partial<ImageRecognitionArgs>>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+}>;
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type LabelScoreResolvers<ContextType = any, ParentType extends ResolversParentTypes['LabelScore'] = ResolversParentTypes['LabelScore']> = ResolversObject<{
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type LanguageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Language'] = ResolversParentTypes['Language']> = ResolversObject<{
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['LanguageAlternative']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type LanguageAlternativeResolvers<ContextType = any, ParentType extends ResolversParentTypes['LanguageAlternative'] = ResolversParentTypes['LanguageAlternative']> = ResolversObject<{
+  code?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LanguageTag'], any> {
+  name: 'LanguageTag';
+}
+
+export type ModerationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = ResolversObject<{
+  categories?: Resolver<ReadonlyArray<ResolversTypes['ModerationCategory']>, ParentType, ContextType>;
+  flagged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type ModerationCategoryResolvers<ContextType = any, ParentType extends ResolversParentTypes['ModerationCategory'] = ResolversParentTypes['ModerationCategory']> = ResolversObject<{
+  flagged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
+}>;
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+  audio?: Resolver<Maybe<ResolversTypes['Audio']>, ParentType, ContextType, RequireFields<QueryAudioArgs, 'url'>>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
+  text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
+  texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
+}>;
+
+export type RecognitionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Recognition'] = ResolversParentTypes['Recognition']> = ResolversObject<{
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  words?: Resolver<ReadonlyArray<ResolversTypes['RecognizedWord']>, ParentType, ContextType>;
+}>;
+
+export type RecognizedWordResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecognizedWord'] = ResolversParentTypes['RecognizedWord']> = ResolversObject<{
+  box?: Resolver<ResolversTypes['Box'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type SimilarityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Similarity'] = ResolversParentTypes['Similarity']> = ResolversObject<{
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type SpeechResolvers<ContextType = any, ParentType extends ResolversParentTypes['Speech'] = ResolversParentTypes['Speech']> = ResolversObject<{
+  audio?: Resolver<ResolversTypes['Audio'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  voice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  generate?: SubscriptionResolver<Maybe<ResolversTypes['GenerationEvent']>, "generate", ParentType, ContextType, RequireFields<SubscriptionGenerateArgs, 'idempotencyKey' | 'input'>>;
+}>;
+
+export type SummaryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Summary'] = ResolversParentTypes['Summary']> = ResolversObject<{
+  extractive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type TextResolvers<ContextType = any, ParentType extends ResolversParentTypes['Text'] = ResolversParentTypes['Text'], FederationReferenceType extends FederationReferenceTypes['Text'] = FederationReferenceTypes['Text']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Text']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['Answer']>, ParentType, ContextType, RequireFields<TextAnswerArgs, 'question'>>;
+  classification?: Resolver<Maybe<ResolversTypes['Classification']>, ParentType, ContextType, RequireFields<TextClassificationArgs, 'labels'>>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  embedding?: Resolver<Maybe<ResolversTypes['Embedding']>, ParentType, ContextType, Partial<TextEmbeddingArgs>>;
+  language?: Resolver<Maybe<ResolversTypes['Language']>, ParentType, ContextType, Partial<TextLanguageArgs>>;
+  moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType, Partial<TextModerationArgs>>;
+  similarity?: Resolver<Maybe<ResolversTypes['Similarity']>, ParentType, ContextType, RequireFields<TextSimilarityArgs, 'to'>>;
+  speech?: Resolver<Maybe<ResolversTypes['Speech']>, ParentType, ContextType, RequireFields<TextSpeechArgs, 'rate'>>;
+  summary?: Resolver<Maybe<ResolversTypes['Summary']>, ParentType, ContextType, RequireFields<TextSummaryArgs, 'maxSentences'>>;
+  translation?: Resolver<Maybe<ResolversTypes['Translation']>, ParentType, ContextType, RequireFields<TextTranslationArgs, 'to'>>;
+}>;
+
+export type ToolCallResolvers<ContextType = any, ParentType extends ResolversParentTypes['ToolCall'] = ResolversParentTypes['ToolCall']> = ResolversObject<{
+  arguments?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type TranscriptResolvers<ContextType = any, ParentType extends ResolversParentTypes['Transcript'] = ResolversParentTypes['Transcript']> = ResolversObject<{
+  language?: Resolver<Maybe<ResolversTypes['LanguageTag']>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  segments?: Resolver<ReadonlyArray<ResolversTypes['TranscriptSegment']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export type TranscriptSegmentResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranscriptSegment'] = ResolversParentTypes['TranscriptSegment']> = ResolversObject<{
+  end?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type TranslationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Translation'] = ResolversParentTypes['Translation']> = ResolversObject<{
+  from?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+}>;
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type UsageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = ResolversObject<{
+  audioSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  inputCharacters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  inputPixels?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+}>;
+
+export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Vector'], any> {
+  name: 'Vector';
+}
+
+export type Resolvers<ContextType = any> = ResolversObject<{
+  Answer?: AnswerResolvers<ContextType>;
+  Audio?: AudioResolvers<ContextType>;
+  Box?: BoxResolvers<ContextType>;
+  Classification?: ClassificationResolvers<ContextType>;
+  Description?: DescriptionResolvers<ContextType>;
+  Embedding?: EmbeddingResolvers<ContextType>;
+  Generation?: GenerationResolvers<ContextType>;
+  GenerationDelta?: GenerationDeltaResolvers<ContextType>;
+  GenerationEvent?: GenerationEventResolvers<ContextType>;
+  GenerationFinished?: GenerationFinishedResolvers<ContextType>;
+  GenerationRestarted?: GenerationRestartedResolvers<ContextType>;
+  GenerationStarted?: GenerationStartedResolvers<ContextType>;
+  Image?: ImageResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  LabelScore?: LabelScoreResolvers<ContextType>;
+  Language?: LanguageResolvers<ContextType>;
+  LanguageAlternative?: LanguageAlternativeResolvers<ContextType>;
+  LanguageTag?: GraphQLScalarType;
+  Moderation?: ModerationResolvers<ContextType>;
+  ModerationCategory?: ModerationCategoryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Recognition?: RecognitionResolvers<ContextType>;
+  RecognizedWord?: RecognizedWordResolvers<ContextType>;
+  Similarity?: SimilarityResolvers<ContextType>;
+  Speech?: SpeechResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Summary?: SummaryResolvers<ContextType>;
+  Text?: TextResolvers<ContextType>;
+  ToolCall?: ToolCallResolvers<ContextType>;
+  Transcript?: TranscriptResolvers<ContextType>;
+  TranscriptSegment?: TranscriptSegmentResolvers<ContextType>;
+  Translation?: TranslationResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  Usage?: UsageResolvers<ContextType>;
+  Vector?: GraphQLScalarType;
+}>;
+
+export type DirectiveResolvers<ContextType = any> = ResolversObject<{
+  call?: CallDirectiveResolver<any, any, ContextType>;
+  contextKind?: ContextKindDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
+}>;
