@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What zod says when a setting is not of the expected form is rewritten by `describe-issues.ts`; the rules stand here. */
+const milliseconds = (fallback: number, meaning: string) =>
+  z.int().min(1).max(3_600_000).default(fallback).describe(`${meaning} In milliseconds.`);
+
+const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    error: 'expected an origin such as "https://app.example.com": a scheme, a host, and no path',
+  })
+  .describe('An origin: scheme, host and port, such as `https://app.example.com`.');
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with http:// or https://' });
+
+const server = z.strictObject({
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to listen on; `0.0.0.0` takes callers from outside.'),
+  port: z.int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes a free one. Also: PORT.'),
+  publicUrl: httpUrl.optional().describe('Where callers reach this gateway, when that is not http://host:port.'),
+  bodyLimitBytes: z
+    .int()
+    .min(1024)
+    .max(256 * MEBIBYTE)
+    .default(12 * MEBIBYTE)
+    .describe('The largest request body. Pictures travel as data URLs, a third larger than their bytes.'),
+  requestTimeoutMs: milliseconds(60_000, 'The longest time that one operation may take.'),
+  cors: z
+    .strictObject({
+      origins: z.array(origin).max(100).default([]).describe('Web origins that may call from a browser.'),
+    })
+    .prefault({})
+    .describe('Who may call from a browser. In development, Apollo Studio may always.'),
+});
+
+const limits = z.strictObject({
+  maxTokens: z.int().min(1).max(100_000).default(2000).describe('The most lexical tokens of an operation.'),
+  maxErrors: z.int().min(1).max(1000).default(10).describe('The most validation errors that one answer lists.'),
+  maxCoercionErrors: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(10)
+    .describe('The most errors in variables that one answer lists.'),
+});
+
+const timeouts = z.strictObject({
+  connectMs: milliseconds(2000, 'The longest time to connect.'),
+  headersMs: milliseconds(55_000, 'The longest silence before the answer begins.'),
+  totalMs: milliseconds(58_000, 'The longest time of one call.'),
+});
+
+const capability = z.strictObject({
+  priority: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(100)
+    .describe('Services with a smaller number are asked first; equal ones share the load.'),
+});
+
+const service = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,62}$/, { error: 'expected lower-case letters, digits and hyphens, a letter first' })
+      .describe('The name in logs, metrics and errors.'),
+    run: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A JavaScript file, relative to this one, that is started and supervised as a process of its own.'),
+    url: httpUrl.optional().describe('The base URL of a service that already runs.'),
+    timeouts: timeouts.prefault({}).describe('How long its calls may take.'),
+    capabilities: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]{0,62}$/), capability)
+      .default({})
+      .describe('Its priority, capability by capability, where that is not the default.'),
+  })
+  .refine(({ run, url }) => (run === undefined) !== (url === undefined), {
+    error: 'expected either `run` (a file to start) or `url` (a service that already runs), and not both',
+  })
+  .meta({ oneOf: [{ required: ['run'] }, { required: ['url'] }] });
+
+const services = z
+  .array(service)
+  .min(1, { error: 'expected at least one service' })
+  .max(100)
+  .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, {
+    error: 'expected every service to have a name of its own',
+  })
+  .describe('The AI services behind the gateway.');
+
+/** `sluice.yaml` as it is written, with the default of each setting; `sluice.schema.json` is generated from it. */
+export const configSchema = z
+  .strictObject({
+    mode: z
+      .enum(['development', 'production'])
+      .default('development')
+      .describe('Development fills keys in and explains errors; production does neither. Also: NODE_ENV=production.'),
+    server: server.prefault({}).describe('The public HTTP server.'),
+    dataDir: z.string().min(1).default('.sluice').describe('The folder of keys and state. Also: SLUICE_DATA_DIR.'),
+    identity: z
+      .strictObject({
+        keysFile: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'A JSON file of API keys, role by role, as `sluice create-keys` writes it. Also: SLUICE_KEYS_FILE.',
+          ),
+      })
+      .prefault({})
+      .describe('Who may call.'),
+    limits: limits.prefault({}).describe('What one operation may be.'),
+    services,
+    logging: z
+      .strictObject({
+        level: z
+          .enum(['debug', 'info', 'warn', 'error', 'silent'])
+          .default('info')
+          .describe('The least severe line that is written. Also: LOG_LEVEL.'),
+      })
+      .prefault({})
+      .describe('JSON logs, on standard error.'),
+  })
+  .meta({ title: 'Sluice', description: 'The configuration of a Sluice gateway: sluice.yaml.' });
+
+/** What the file and the environment say, validated, paths not yet resolved. */
+export type ConfigSettings = z.output<typeof configSchema>;

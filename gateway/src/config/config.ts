@@ -1,0 +1,51 @@
+import type { ConfigSettings } from './config-schema.js';
+
+/** What every service of the configuration has. */
+interface ServiceSettings {
+  readonly name: string;
+  /** In milliseconds. */
+  readonly timeouts: { readonly connectMs: number; readonly headersMs: number; readonly totalMs: number };
+  /** By capability, the smaller number first; a capability that is not named has 100. */
+  readonly capabilities: Readonly<Record<string, { readonly priority: number }>>;
+}
+
+/** A service that the gateway starts and supervises. */
+export interface RunService extends ServiceSettings {
+  readonly kind: 'run';
+  /** The JavaScript file to run, absolute. */
+  readonly run: string;
+}
+
+/** A service that runs already. */
+export interface RemoteService extends ServiceSettings {
+  readonly kind: 'url';
+  /** Its base URL, without a slash at the end. */
+  readonly url: string;
+}
+
+/** An AI service behind the gateway. */
+export type ServiceConfig = RunService | RemoteService;
+
+/** The whole configuration: validated, frozen, every path absolute. */
+export interface Config {
+  /** The file that it was read from, absolute. */
+  readonly file: string;
+  readonly mode: 'development' | 'production';
+  readonly server: {
+    readonly host: string;
+    /** 0 takes a free one. */
+    readonly port: number;
+    readonly publicUrl?: string;
+    readonly bodyLimitBytes: number;
+    readonly requestTimeoutMs: number;
+    readonly cors: { readonly origins: readonly string[] };
+  };
+  readonly dataDir: string;
+  readonly identity: {
+    /** Where the API keys stand; without it, development makes its own in the data folder. */
+    readonly keysFile?: string;
+  };
+  readonly limits: { readonly maxTokens: number; readonly maxErrors: number; readonly maxCoercionErrors: number };
+  readonly services: readonly ServiceConfig[];
+  readonly logging: { readonly level: ConfigSettings['logging']['level'] };
+}

@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Config, ServiceConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+import { configJsonSchema } from './config-json-schema.js';
+import { configSchema, type ConfigSettings } from './config-schema.js';
+import { deepFreeze } from './deep-freeze.js';
+import { describeIssues } from './describe-issues.js';
+import { type Environment, environmentSettings, type OverridingSetting, wholeNumber } from './environment-settings.js';
+import { findConfigFile } from './find-config-file.js';
+import type { KeyTree } from './known-keys.js';
+import { parseYamlSource } from './yaml-source.js';
+
+/** A configuration is written by hand: what is larger was named by mistake. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** Where the configuration comes from. */
+export interface LoadConfigOptions {
+  readonly env: Environment;
+  /** The working folder: `sluice.yaml` is looked for here and above. */
+  readonly cwd: string;
+  /** The file to read instead. */
+  readonly file?: string | undefined;
+  /** The port given on the command line; wins over file and environment. */
+  readonly port?: string | undefined;
+}
+
+/**
+ * Reads `sluice.yaml`, lays the environment and the command line over it, and validates the whole.
+ *
+ * @throws ConfigError that names every problem at once, with file, line and setting.
+ */
+export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): Config {
+  const file = findConfigFile(cwd, named);
+  const source = parseYamlSource(file, readText(file));
+  const overriding = [...environmentSettings(env), ...commandLineSettings(port)];
+  const parsed = configSchema.safeParse(overlay(source.value, overriding), { reportInput: true });
+  if (!parsed.success) {
+    const overrides = new Map(overriding.map(({ path, place, setting }) => [path.join('.'), { place, setting }]));
+    // The schema's JSON form, once more, to suggest keys: only when there is something wrong.
+    const keys = configJsonSchema() as KeyTree;
+    throw new ConfigError(describeIssues(parsed.error.issues, source, { overrides, keys }));
+  }
+  const fromOutside = new Set(overriding.map(({ path }) => path.join('.')));
+  return deepFreeze(resolvePaths(parsed.data, { file, cwd, fromOutside }));
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > MAX_FILE_BYTES) throw new Error(`it is larger than ${MAX_FILE_BYTES} bytes`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigError([{ place: file, setting: '', message }]);
+  }
+}
+
+function commandLineSettings(port: string | undefined): OverridingSetting[] {
+  if (port === undefined) return [];
+  return [{ path: ['server', 'port'], value: wholeNumber(port), place: 'command line', setting: '--port' }];
+}
+
+/** Puts each setting in its place; what is no mapping there stays, for validation to refuse it. */
+function overlay(value: unknown, settings: readonly OverridingSetting[]): unknown {
+  return settings.reduce((whole, { path, value: setting }) => setIn(whole, path, setting), value);
+}
+
+function setIn(value: unknown, [key, ...rest]: readonly string[], setting: unknown): unknown {
+  if (key === undefined) return setting;
+  if (value !== undefined && (value === null || typeof value !== 'object' || Array.isArray(value))) return value;
+  const mapping: Readonly<Record<string, unknown>> = { ...value };
+  return { ...mapping, [key]: setIn(mapping[key], rest, setting) };
+}
+
+interface PathBase {
+  readonly file: string;
+  readonly cwd: string;
+  /** Paths of the settings that the file did not give: they are relative to the working folder. */
+  readonly fromOutside: ReadonlySet<string>;
+}
+
+function resolvePaths(settings: ConfigSettings, { file, cwd, fromOutside }: PathBase): Config {
+  const folder = dirname(file);
+  const baseOf = (setting: string) => (fromOutside.has(setting) ? cwd : folder);
+  const { publicUrl, ...server } = settings.server;
+  const { keysFile } = settings.identity;
+  return {
+    ...settings,
+    file,
+    server: { ...server, ...(publicUrl === undefined ? {} : { publicUrl: withoutSlash(publicUrl) }) },
+    dataDir: resolve(baseOf('dataDir'), settings.dataDir),
+    identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
+    services: settings.services.map((service) => resolveService(service, folder)),
+  };
+}
+
+function resolveService({ run, url, ...rest }: ConfigSettings['services'][number], folder: string): ServiceConfig {
+  if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run) };
+  return { ...rest, kind: 'url', url: withoutSlash(url ?? '') };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
