@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { createHandler, type Handler, parseRequestParams } from 'graphql-http';
+import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
+import { childTrace, type Logger, parseTraceparent } from '@sluice/telemetry';
+import type { CapabilityRunner } from '../batching/capability-runner.js';
+import { toFieldError, toRequestError } from '../errors/to-graphql-error.js';
+import { createRequestContext, type RequestContext } from '../request-context.js';
+import type { InputLimits } from '../service.js';
+import type { ServiceMetrics } from '../service-metrics.js';
+import { createOperations } from './operations.js';
+import { grantedMs, type RequestLifetime, startLifetime } from './request-lifetime.js';
+
+export interface GraphqlRouteOptions {
+  readonly schema: GraphQLSchema;
+  readonly runner: CapabilityRunner;
+  readonly limits: InputLimits;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+}
+
+/** `POST /graphql`. */
+export interface GraphqlRoute {
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  /** Requests that are not answered yet. */
+  readonly inFlight: ReadonlySet<RequestLifetime>;
+}
+
+/** What is known of a request while it is answered; the log line and the metrics are made of it. */
+interface RequestRecord {
+  readonly logger: Logger;
+  readonly context: RequestContext;
+  operationName?: string;
+  codes: readonly string[];
+}
+
+type GraphqlHandler = Handler<FastifyRequest, RequestRecord>;
+
+export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
+  const { runner, limits, logger, metrics } = options;
+  const handle = createGraphqlHandler(options.schema);
+  const inFlight = new Set<RequestLifetime>();
+
+  return {
+    inFlight,
+    async answer(request, reply) {
+      const startedAt = performance.now();
+      const lifetime = startLifetime(reply.raw, grantedMs(request.headers[WIRE_HEADERS.timeoutMs], limits.requestMs));
+      inFlight.add(lifetime);
+      const context = createRequestContext({ runner, limits, signal: lifetime.signal });
+      const record: RequestRecord = { logger: requestLogger(logger, request), context, codes: [] };
+      try {
+        return await send(reply, await handle(toGraphqlRequest(request, record)));
+      } finally {
+        lifetime.end();
+        inFlight.delete(lifetime);
+        tell(record, metrics, performance.now() - startedAt);
+      }
+    },
+  };
+}
+
+function createGraphqlHandler(schema: GraphQLSchema): GraphqlHandler {
+  const prepare = createOperations(schema);
+  return createHandler<FastifyRequest, RequestRecord, RequestContext>({
+    parseRequestParams: (request) =>
+      parseRequestParams(request).catch((error: Error) => {
+        request.context.codes = ['BAD_USER_INPUT'];
+        throw toRequestError(error, 'BAD_USER_INPUT');
+      }),
+    onSubscribe({ context: record }, { query, operationName, variables }) {
+      const prepared = prepare(query, operationName);
+      if (prepared.kind === 'refused') {
+        record.codes = codesOf(prepared);
+        return prepared.errors;
+      }
+      if (prepared.name !== undefined) record.operationName = prepared.name;
+      return {
+        schema,
+        document: prepared.document,
+        operationName,
+        variableValues: variables,
+        contextValue: record.context,
+      };
+    },
+    onOperation({ context: record }, _operation, result) {
+      if (!result.errors) return;
+      // Without data nothing was executed: the variables did not fit.
+      const errors = result.errors.map((error) =>
+        result.data === undefined ? toRequestError(error, 'BAD_USER_INPUT') : toFieldError(error, record.logger),
+      );
+      record.codes = codesOf({ errors });
+      return { ...result, errors };
+    },
+  });
+}
+
+function toGraphqlRequest(request: FastifyRequest, context: RequestRecord): Parameters<GraphqlHandler>[0] {
+  const { method, url, headers } = request;
+  return { method, url, headers, body: request.body as Record<string, unknown> | null, raw: request, context };
+}
+
+async function send(reply: FastifyReply, [body, init]: Awaited<ReturnType<GraphqlHandler>>): Promise<FastifyReply> {
+  if (body !== null)
+    return reply
+      .code(init.status)
+      .headers(init.headers ?? {})
+      .send(body);
+  const error = new ServiceError(
+    'BAD_USER_INPUT',
+    `Expected a GraphQL request in JSON, got one that is ${init.statusText}.`,
+  );
+  return reply.code(init.status).send({ errors: [{ message: error.message, extensions: error.extensions }] });
+}
+
+function requestLogger(logger: Logger, { headers }: FastifyRequest): Logger {
+  const sent = headers[WIRE_HEADERS.requestId];
+  const requestId = typeof sent === 'string' && /^[\w-]{1,64}$/.test(sent) ? sent : randomUUID();
+  const trace = headers[WIRE_HEADERS.traceparent];
+  const { traceId, spanId } = childTrace(parseTraceparent(typeof trace === 'string' ? trace : undefined));
+  return logger.child({ requestId, traceId, spanId });
+}
+
+function tell(
+  { logger, context, operationName, codes }: RequestRecord,
+  metrics: ServiceMetrics,
+  durationMs: number,
+): void {
+  metrics.request(codes[0] ?? 'ok', durationMs);
+  logger.info({ operationName, durationMs: Math.round(durationMs), ...context.counts, codes }, 'Request.');
+}
+
+function codesOf({ errors = [] }: ExecutionResult): string[] {
+  return [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
+}

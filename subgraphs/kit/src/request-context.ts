@@ -1,0 +1,59 @@
+import type { CapabilityRunner } from './batching/capability-runner.js';
+import type { CapabilityName, ItemOf, OptionsOf, ResultOf } from './capability-types.js';
+import type { InputLimits } from './service.js';
+
+/** What a resolver asks of a capability. */
+export interface Question<Name extends CapabilityName> {
+  readonly capability: Name;
+  /** Equal for equal items: the text, or the URL. */
+  readonly key: string;
+  /** Makes the item of the key; throws where it is not acceptable. */
+  readonly read: () => ItemOf<Name>;
+  readonly options: OptionsOf<Name>;
+  readonly model: string | null | undefined;
+}
+
+/** What resolvers know of the request that they answer. (A type, not an interface: graphql-http asks for a record.) */
+export type RequestContext = {
+  readonly limits: InputLimits;
+  /** Asks a capability; equal questions of one request are asked once. */
+  ask<Name extends CapabilityName>(question: Question<Name>): Promise<ResultOf<Name>>;
+  /** For the request's log line: fields that asked, and items that went to the models. */
+  readonly counts: { readonly calls: number; readonly items: number };
+};
+
+export interface RequestContextOptions {
+  readonly runner: CapabilityRunner;
+  readonly limits: InputLimits;
+  /** Aborts when the caller leaves or the deadline passes; the reason is a `ServiceError`. */
+  readonly signal: AbortSignal;
+}
+
+/** One for each request; it lives as long as the request does. */
+export function createRequestContext({ runner, limits, signal }: RequestContextOptions): RequestContext {
+  const lanes = new Map<string, Map<string, Promise<unknown>>>();
+  const counts = { calls: 0, items: 0 };
+
+  function answersOf(lane: string): Map<string, Promise<unknown>> {
+    const answers = lanes.get(lane) ?? new Map<string, Promise<unknown>>();
+    lanes.set(lane, answers);
+    return answers;
+  }
+
+  return {
+    limits,
+    counts,
+    async ask<Name extends CapabilityName>({ capability, key, read, options, model }: Question<Name>) {
+      counts.calls += 1;
+      const { lane, send } = runner.prepare(capability, options, model);
+      const answers = answersOf(lane);
+      const known = answers.get(key) as Promise<ResultOf<Name>> | undefined;
+      if (known) return known;
+      const item = read();
+      counts.items += 1;
+      const answer = send({ item, signal });
+      answers.set(key, answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { CapabilityName } from '../capability-types.js';
+import { answering } from './answering.js';
+import type { CapabilityResolvers } from './capability-resolvers.js';
+import { classification } from './classification.js';
+import { description } from './description.js';
+import { embeddings } from './embeddings.js';
+import { language } from './language.js';
+import { moderation } from './moderation.js';
+import { recognition } from './recognition.js';
+import { summarization } from './summarization.js';
+import { synthesis } from './synthesis.js';
+import { transcription } from './transcription.js';
+import { translation } from './translation.js';
+
+/** The resolvers of each capability, one file each; a service gets those of what it implements. */
+export const CAPABILITY_RESOLVERS: Readonly<Record<CapabilityName, CapabilityResolvers>> = {
+  answering,
+  classification,
+  description,
+  embeddings,
+  language,
+  moderation,
+  recognition,
+  summarization,
+  synthesis,
+  transcription,
+  translation,
+};
