@@ -1,5 +1,13 @@
 import { composeServices } from '@apollo/composition';
-import { type ASTNode, concatAST, type DocumentNode, GraphQLError, lexicographicSortSchema, print, printSchema } from 'graphql';
+import {
+  type ASTNode,
+  concatAST,
+  type DocumentNode,
+  GraphQLError,
+  lexicographicSortSchema,
+  print,
+  printSchema,
+} from 'graphql';
 
 import { callFields } from '../contracts/context-kinds.js';
 import { type Contracts, readContracts } from '../contracts/read-contracts.js';
@@ -49,8 +57,7 @@ export function composeContracts(contracts: Contracts = parseContracts()): Compo
 }
 
 function composeSupergraph({ common, contracts }: Contracts, contexts: DocumentNode): string {
-  const subgraphs = [...contracts.map(({ name, document }) => ({ name, document }))];
-  subgraphs.push({ name: EXECUTIONS_SUBGRAPH, document: contexts });
+  const subgraphs = [...contracts, { name: EXECUTIONS_SUBGRAPH, document: contexts }];
   const services = subgraphs.map(({ name, document }) => ({
     name,
     // A subgraph's URL is not an address: the gateway routes each call to the services that offer the capability.
@@ -59,11 +66,14 @@ function composeSupergraph({ common, contracts }: Contracts, contexts: DocumentN
   }));
   const { errors, hints, supergraphSdl } = composeServices(services);
   refuse((errors ?? []).map((error) => ({ message: error.message, place: placeOf(error.nodes) })));
-  refuse((hints ?? []).map(({ definition, message, nodes }) => ({
-    message: `${definition.code}: ${message}`,
-    place: placeOf(nodes as ASTNode[] | undefined),
-  })));
-  if (supergraphSdl === undefined) throw new ContractError([{ message: 'Composition gave no supergraph.', place: null }]);
+  refuse(
+    (hints ?? []).map(({ definition, message, nodes }) => ({
+      message: `${definition.code}: ${message}`,
+      place: placeOf(nodes as ASTNode[] | undefined),
+    })),
+  );
+  if (supergraphSdl === undefined)
+    throw new ContractError([{ message: 'Composition gave no supergraph.', place: null }]);
   return supergraphSdl;
 }
 

@@ -67,7 +67,8 @@ function reference(entity: TypeDefinitionNode): TypeDefinitionNode {
 
 function keyOf(entity: TypeDefinitionNode): string {
   const key = stringArgument(directiveOf(entity, ENTITY), 'fields');
-  if (key === undefined || !/^\w+$/.test(key)) throw new TypeError(`${entity.name.value} must have a key of one field.`);
+  if (key === undefined || !/^\w+$/.test(key))
+    throw new TypeError(`${entity.name.value} must have a key of one field.`);
   return key;
 }
 

@@ -59,7 +59,9 @@ function madeInput({ input, field, name }: ContextKind): InputObjectTypeDefiniti
 }
 
 function unionsOf(kinds: readonly ContextKind[]): string {
-  const members = kinds.map(({ name, input, field }) => `  "Runs \`${field.typeName}.${field.field.name.value}\`."\n  ${name}: ${input}`);
+  const members = kinds.map(
+    ({ name, input, field }) => `  "Runs \`${field.typeName}.${field.field.name.value}\`."\n  ${name}: ${input}`,
+  );
   const results = [...new Set(kinds.map(({ result }) => result)), 'OperationResult'];
   return `"A context: one typed unit of AI work. Exactly one kind is given."
 input ContextInput @oneOf {

@@ -11,7 +11,13 @@ export type ErrorDomain = 'CALLER' | 'POLICY' | 'GATEWAY' | 'PROVIDER';
 export type Retry = 'NEVER' | 'ONCE' | 'JITTERED' | 'AFTER_DELAY' | 'WHEN_SAFE';
 
 /** When another target may be asked. */
-export type Fallback = 'NEVER' | 'ALWAYS' | 'TO_CAPABLE' | 'TO_LARGER_WINDOW' | 'WHERE_ROUTE_ALLOWS' | 'BEFORE_FIRST_TOKEN';
+export type Fallback =
+  | 'NEVER'
+  | 'ALWAYS'
+  | 'TO_CAPABLE'
+  | 'TO_LARGER_WINDOW'
+  | 'WHERE_ROUTE_ALLOWS'
+  | 'BEFORE_FIRST_TOKEN';
 
 /** What an error does to the breaker of the instance that it came from. */
 export type BreakerEffect = 'NONE' | 'FAILURE' | 'COOL_DOWN' | 'CREDENTIAL_ONLY';

@@ -23,7 +23,10 @@ export function everythingIsDescribed(schema: GraphQLSchema): ContractProblem[] 
   const problems: ContractProblem[] = [];
   const check = (coordinate: string, item: Described) => {
     if (item.description?.trim()) return;
-    problems.push({ message: `${coordinate} has no description.`, place: item.astNode ? placeOf([item.astNode]) : null });
+    problems.push({
+      message: `${coordinate} has no description.`,
+      place: item.astNode ? placeOf([item.astNode]) : null,
+    });
   };
   const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {

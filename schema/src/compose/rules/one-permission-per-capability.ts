@@ -19,7 +19,7 @@ export function onePermissionPerCapability(fields: readonly CallField[]): Contra
     const message = permission
       ? `${coordinate} demands ${permission}, but ${contract.name} demands ${known}: one permission per capability.`
       : `${coordinate} has @call and must have @requiresScopes(scopes: [["context:…"]]) with exactly one scope.`;
-    return [{ message, place: placeOf([field]) }];
+    return [{ message, place: placeOf([field.name]) }];
   });
 }
 

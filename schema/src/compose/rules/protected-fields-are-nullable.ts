@@ -22,7 +22,7 @@ export function protectedFieldsAreNullable(documents: readonly DocumentNode[]): 
       .filter((field) => isProtected(field) || protectedTypes.has(namedType(field.type)))
       .map((field) => ({
         message: `${type.name.value}.${field.name.value} is protected and must be nullable.`,
-        place: placeOf([field]),
+        place: placeOf([field.name]),
       })),
   );
 }

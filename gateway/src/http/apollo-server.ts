@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { Logger } from '@sluice/telemetry';
+
+import { nativeLimits } from '../admission/native-limits.js';
+import type { Config } from '../config/config.js';
+import { cleanError } from '../errors/clean-error.js';
+import type { RequestContext } from '../request-context.js';
+
+export interface ApolloServerOptions {
+  readonly gateway: GatewayInterface;
+  readonly config: Pick<Config, 'mode' | 'limits'>;
+  readonly logger: Logger;
+}
+
+/** Apollo Server over our own gateway: it parses and validates, we admit, plan and execute. */
+export function createApolloServer({ gateway, config, logger }: ApolloServerOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    ...nativeLimits(config),
+    gateway,
+    nodeEnv: config.mode,
+    logger: silence(logger),
+    // The gateway drains itself and closes this server last.
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), observe()],
+    formatError: (formatted, error) =>
+      cleanError(formatted, error, (original) =>
+        logger.error({ code: 'INTERNAL', error: original }, 'unclassified error'),
+      ),
+  });
+}
+
+/** Notes what the log line of a request tells, and gives every error of the answer the request's id. */
+function observe(): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ contextValue, operation, operationName }) {
+        if (operation) contextValue.observed.operationType = operation.operation;
+        if (operationName !== null) contextValue.observed.operationName = operationName;
+      },
+      async willSendResponse({ contextValue, response }) {
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        for (const error of result.errors ?? []) contextValue.observed.codes.push(String(error.extensions?.['code']));
+        if (!result.errors) return;
+        const { requestId } = contextValue;
+        result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+      },
+    }),
+  };
+}
+
+/** Apollo Server's own lines may quote documents: of them, only the fact is logged. */
+function silence(logger: Logger) {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: () => logger.warn({}, 'Apollo Server warns'),
+    error: () => logger.error({}, 'Apollo Server reports an error'),
+  };
+}

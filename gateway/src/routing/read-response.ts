@@ -1,0 +1,78 @@
+import { type ErrorDetails, isErrorCode, ServiceError } from '@sluice/schema';
+import type { GraphQLFormattedError } from 'graphql';
+
+import type { ServiceResponse } from './fold-representations.js';
+
+/** What of a service's error may go on to the caller, beside its code; everything else stays behind. */
+const PASSED_ON = ['retryAfterMs', 'inputPath', 'limit', 'outcomeUnknown', 'kind', 'phase'] as const;
+
+/** Longest message of a service that is passed on, in characters. */
+const MAX_MESSAGE = 500;
+
+/** Most errors of one response that are passed on. */
+const MAX_ERRORS = 1_000;
+
+/**
+ * Checks the shape of a service's answer and cleans its errors: a code of the taxonomy with its message and details
+ * passes, anything else becomes `PROVIDER_ERROR` without a word of the service's own.
+ *
+ * @param entities how many `_entities` must come back; null for a root fetch
+ * @throws ServiceError `PROVIDER_BAD_RESPONSE`, or the answer's only error where it has no data
+ */
+export function readResponse(answer: unknown, entities: number | null): ServiceResponse {
+  if (!isRecord(answer)) throw badResponse('an answer that is no object');
+  const { data, errors = [] } = answer;
+  if (!Array.isArray(errors)) throw badResponse('errors that are no list');
+  const cleaned = errors.slice(0, MAX_ERRORS).map(cleanError);
+  if (data === null || data === undefined) throw firstError(cleaned);
+  if (!isRecord(data)) throw badResponse('data that is no object');
+  if (entities !== null) {
+    const received = data['_entities'];
+    if (!Array.isArray(received)) throw badResponse('no list of entities');
+    if (received.length !== entities) throw badResponse(`${received.length} entities for ${entities}`);
+    if (!received.every((entity) => entity === null || isRecord(entity)))
+      throw badResponse('an entity that is no object');
+  }
+  return { data, errors: cleaned };
+}
+
+function cleanError(error: unknown): GraphQLFormattedError {
+  const { message, path, extensions } = isRecord(error) ? error : {};
+  const said = isRecord(extensions) ? extensions : {};
+  const known = isErrorCode(said['code']) && said['code'] !== 'INTERNAL' ? said['code'] : null;
+  const details = Object.fromEntries(PASSED_ON.flatMap((name) => (name in said ? [[name, said[name]]] : [])));
+  const cleaned = known
+    ? new ServiceError(
+        known,
+        typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known,
+        details as ErrorDetails,
+      )
+    : new ServiceError('PROVIDER_ERROR', 'A service failed.');
+  return {
+    message: cleaned.message,
+    extensions: cleaned.extensions,
+    ...(isPath(path) && { path }),
+  };
+}
+
+function firstError([error]: readonly GraphQLFormattedError[]): ServiceError {
+  const code = error?.extensions?.['code'];
+  if (!error || !isErrorCode(code)) return badResponse('neither data nor errors');
+  // An operation that the gateway planned and a service refuses as invalid is not the caller's fault.
+  const own = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'UNAUTHENTICATED';
+  return own
+    ? badResponse('a refusal of a planned operation')
+    : new ServiceError(code, error.message, error.extensions);
+}
+
+function badResponse(what: string): ServiceError {
+  return new ServiceError('PROVIDER_BAD_RESPONSE', `A service answered with ${what}.`);
+}
+
+function isPath(value: unknown): value is readonly (string | number)[] {
+  return Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,81 @@
+import { ServiceError } from '@sluice/schema';
+
+import type { ServiceConfig } from '../config/config.js';
+
+/** Whether an instance may be sent calls. */
+export type InstanceState = 'STARTING' | 'READY' | 'DOWN';
+
+/** A running copy of a service. */
+export interface Instance {
+  readonly service: string;
+  /** The address below which `/graphql` stands; null while it has none. */
+  readonly url: string | null;
+  readonly state: InstanceState;
+  /** The capabilities that it implements, each with its models; null until it has told them. */
+  readonly capabilities: ReadonlyMap<string, readonly string[]> | null;
+}
+
+/** Where a call may be sent. */
+export interface Target {
+  readonly service: string;
+  readonly url: string;
+  /** In milliseconds. */
+  readonly timeouts: ServiceConfig['timeouts'];
+}
+
+/**
+ * The instances that the gateway knows, and which of them answers a capability.
+ *
+ * For now a capability has one target: of the ready services that implement it, the one with the smallest priority
+ * number, and of equals the first in the configuration. This is the seam for routes, weights and fallback.
+ */
+export interface Registry {
+  /** Adds or replaces the instance of a service. */
+  update(instance: Instance): void;
+  instances(): readonly Instance[];
+  /**
+   * The target of a capability.
+   *
+   * @throws ServiceError `SERVICE_UNAVAILABLE` where an implementing service is not ready, `UNSUPPORTED_CAPABILITY`
+   * where none implements it.
+   */
+  target(capability: string): Target;
+}
+
+/** How long a caller should wait before it asks again for a service that is being restarted, in milliseconds. */
+const RESTART_HINT_MS = 2_000;
+
+const DEFAULT_PRIORITY = 100;
+
+/** A registry of the configured services; none is ready yet. */
+export function createRegistry(services: readonly ServiceConfig[]): Registry {
+  const configs = new Map(services.map((config) => [config.name, config]));
+  const instances = new Map<string, Instance>(
+    services.map(({ name }) => [name, { service: name, url: null, state: 'STARTING', capabilities: null }]),
+  );
+  const priority = (service: string, capability: string) =>
+    configs.get(service)?.capabilities[capability]?.priority ?? DEFAULT_PRIORITY;
+  return {
+    update: (instance) => void instances.set(instance.service, instance),
+    instances: () => [...instances.values()],
+    target(capability) {
+      const known = [...instances.values()];
+      const offering = known
+        .filter(({ capabilities }) => capabilities?.has(capability))
+        .sort((one, other) => priority(one.service, capability) - priority(other.service, capability));
+      for (const { service, url, state } of offering) {
+        const config = configs.get(service);
+        if (state === 'READY' && url !== null && config) return { service, url, timeouts: config.timeouts };
+      }
+      throw unavailable(capability, offering.length > 0 || known.some(({ capabilities }) => capabilities === null));
+    },
+  };
+}
+
+function unavailable(capability: string, expected: boolean): ServiceError {
+  return expected
+    ? new ServiceError('SERVICE_UNAVAILABLE', `No healthy service offers ${capability} at the moment.`, {
+        retryAfterMs: RESTART_HINT_MS,
+      })
+    : new ServiceError('UNSUPPORTED_CAPABILITY', `No service of this gateway offers ${capability}.`);
+}

@@ -1,0 +1,113 @@
+import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
+import { Pool } from 'undici';
+
+import { readBody } from './read-body.js';
+import type { Target } from './registry.js';
+import { transportError } from './transport-error.js';
+
+/** One GraphQL request to a service. */
+export interface ServiceRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+/** What bounds a request, and who it is for. */
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** What is left of the caller's deadline, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly requestId: string;
+  readonly traceparent: string;
+}
+
+export interface ServiceClientOptions {
+  /** The gateway's proof towards its services. */
+  readonly token: string;
+  /** Connections to one instance. @default 64 */
+  readonly connections?: number;
+  /** @default 32 MiB */
+  readonly maxResponseBytes?: number;
+}
+
+/** Sends GraphQL requests to services over pooled connections. */
+export interface ServiceClient {
+  /**
+   * Sends a request and reads the whole JSON answer. Redirects are not followed.
+   *
+   * @throws ServiceError for everything but an answer
+   */
+  send(target: Target, request: ServiceRequest, options: SendOptions): Promise<unknown>;
+  /** Closes the connections to an instance that is gone. */
+  forget(url: string): void;
+  close(): Promise<void>;
+}
+
+/** A client with one bounded pool an instance. */
+export function createServiceClient({
+  token,
+  connections = 64,
+  maxResponseBytes = 32 * 1024 * 1024,
+}: ServiceClientOptions): ServiceClient {
+  const pools = new Map<string, Pool>();
+  const poolOf = ({ url, timeouts }: Target) => {
+    const pool = pools.get(url) ?? new Pool(url, { connections, connect: { timeout: timeouts.connectMs } });
+    pools.set(url, pool);
+    return pool;
+  };
+  return {
+    async send(target, request, options) {
+      const { headersMs, totalMs } = target.timeouts;
+      const signal = AbortSignal.any([options.signal, AbortSignal.timeout(totalMs)]);
+      try {
+        const response = await poolOf(target).request({
+          method: 'POST',
+          path: '/graphql',
+          headers: headersOf(token, options, totalMs),
+          body: JSON.stringify(request),
+          headersTimeout: headersMs,
+          bodyTimeout: headersMs,
+          signal,
+        });
+        return parseAnswer(await readBody(response.body, maxResponseBytes), response.statusCode);
+      } catch (error) {
+        throw transportError(error, signal);
+      }
+    },
+    forget(url) {
+      void pools.get(url)?.destroy();
+      pools.delete(url);
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      pools.clear();
+    },
+  };
+}
+
+function headersOf(
+  token: string,
+  { timeoutMs, requestId, traceparent }: SendOptions,
+  totalMs: number,
+): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json, application/json',
+    [WIRE_HEADERS.authorization]: `Bearer ${token}`,
+    [WIRE_HEADERS.timeoutMs]: String(Math.max(1, Math.floor(Math.min(timeoutMs, totalMs)))),
+    [WIRE_HEADERS.requestId]: requestId,
+    [WIRE_HEADERS.traceparent]: traceparent,
+  };
+}
+
+function parseAnswer(body: string, status: number): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (cause) {
+    if (status === 429) throw new ServiceError('PROVIDER_RATE_LIMITED', 'A service limits our rate.', {}, { cause });
+    if (status === 503) throw new ServiceError('PROVIDER_OVERLOADED', 'A service is overloaded.', {}, { cause });
+    if (status >= 500)
+      throw new ServiceError('PROVIDER_ERROR', `A service failed with status ${status}.`, {}, { cause });
+    throw new ServiceError('PROVIDER_BAD_RESPONSE', 'A service answered with something else than JSON.', {}, { cause });
+  }
+}

@@ -1,0 +1,52 @@
+import type { Logger } from '@sluice/telemetry';
+
+import type { ServiceConfig } from '../config/config.js';
+import type { ServiceState } from '../supervisor/service-state.js';
+import type { InstanceState, Registry } from './registry.js';
+import type { ServiceClient } from './service-client.js';
+import { watchInstance } from './watch-instance.js';
+
+export interface TrackServicesOptions {
+  readonly services: readonly ServiceConfig[];
+  /** Tells of the processes that the gateway supervises. */
+  readonly supervisor: { subscribe(listener: (service: string, state: ServiceState) => void): () => void };
+  readonly registry: Registry;
+  readonly client: ServiceClient;
+  readonly logger: Logger;
+}
+
+/**
+ * Keeps the registry true: where a supervised process listens, which changes with every start, and how services that
+ * run elsewhere are.
+ *
+ * @returns what ends it
+ */
+export function trackServices({ services, supervisor, registry, client, logger }: TrackServicesOptions): () => void {
+  const watches = new Map<string, { readonly url: string; readonly stop: () => void }>();
+  const watch = (service: string, url: string) => {
+    if (watches.get(service)?.url === url) return;
+    forget(service);
+    watches.set(service, { url, stop: watchInstance({ service, url, registry, logger }) });
+  };
+  const forget = (service: string) => {
+    const known = watches.get(service);
+    if (!known) return;
+    known.stop();
+    client.forget(known.url);
+    watches.delete(service);
+  };
+  const lose = (service: string, state: InstanceState) => {
+    forget(service);
+    const known = registry.instances().find((instance) => instance.service === service);
+    registry.update({ service, url: null, state, capabilities: known?.capabilities ?? null });
+  };
+  const unsubscribe = supervisor.subscribe((service, state) => {
+    if (state.status === 'loading' || state.status === 'ready') watch(service, state.url);
+    else lose(service, state.status === 'starting' ? 'STARTING' : 'DOWN');
+  });
+  for (const service of services) if (service.kind === 'url') watch(service.name, service.url);
+  return () => {
+    unsubscribe();
+    for (const service of watches.keys()) forget(service);
+  };
+}

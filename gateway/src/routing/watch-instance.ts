@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { ServiceHealth } from '@sluice/schema';
+import type { Logger } from '@sluice/telemetry';
+
+import type { Instance, InstanceState, Registry } from './registry.js';
+import { fetchHealth } from './service-health.js';
+
+export interface WatchOptions {
+  readonly service: string;
+  readonly url: string;
+  readonly registry: Registry;
+  readonly logger: Logger;
+  /** Pause between two questions while the service is ready. @default 5,000 */
+  readonly intervalMs?: number;
+  /** Pause between two questions while it is not. @default 250 */
+  readonly startingIntervalMs?: number;
+  /** Longest time for one answer. @default 2,000 */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Keeps the registry's word of an instance true by asking it: until it is ready often, then now and then.
+ *
+ * @returns what ends the watch
+ */
+export function watchInstance(options: WatchOptions): () => void {
+  const controller = new AbortController();
+  void watch(options, controller.signal);
+  return () => controller.abort();
+}
+
+async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> {
+  const { service, url, registry, logger, intervalMs = 5_000, startingIntervalMs = 250, timeoutMs = 2_000 } = options;
+  let last: Instance = { service, url, state: 'STARTING', capabilities: null };
+  while (!signal.aborted) {
+    const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch(() => null);
+    if (signal.aborted) return;
+    const state = stateOf(health, last.state);
+    if (state !== last.state) logger.info({ service, reason: state }, 'service changed');
+    last = { service, url, state, capabilities: health ? capabilitiesOf(health) : last.capabilities };
+    registry.update(last);
+    await sleep(state === 'READY' ? intervalMs : startingIntervalMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+function stateOf(health: ServiceHealth | null, last: InstanceState): InstanceState {
+  switch (health?.status) {
+    case 'ready':
+      return 'READY';
+    case 'loading':
+      return 'STARTING';
+    case 'draining':
+    case 'failed':
+      return 'DOWN';
+    case undefined:
+      return last === 'STARTING' ? 'STARTING' : 'DOWN';
+  }
+}
+
+function capabilitiesOf({ capabilities }: ServiceHealth): Instance['capabilities'] {
+  return new Map(Object.entries(capabilities).map(([name, { models }]) => [name, models]));
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { type Operation, operationFromDocument, type Schema } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { buildSupergraph, toApiSchema } from '@sluice/schema';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+
+import { type CapabilityIndex, indexCapabilities } from './capability-index.js';
+
+/**
+ * Everything derived from one supergraph SDL, immutable: a request keeps the snapshot that it began with, and a
+ * reload swaps one object for another.
+ */
+export interface SupergraphSnapshot {
+  readonly sdl: string;
+  /** What a client sees, for graphql-js. */
+  readonly apiSchema: GraphQLSchema;
+  /** The same for the planner's executor. */
+  readonly internalApiSchema: Schema;
+  /** With everything that is hidden from clients. */
+  readonly supergraphSchema: GraphQLSchema;
+  /** Which fields AI services answer, and how their calls may be treated. */
+  readonly capabilities: CapabilityIndex;
+  /**
+   * The plan of one operation of a document; made once a document.
+   *
+   * @throws GraphQLError where the operation cannot be planned.
+   */
+  plan(document: DocumentNode, operationName: string | null): QueryPlan;
+}
+
+/** The supergraph that is composed from the contracts and committed beside them. */
+export function readSupergraphSdl(): string {
+  return readFileSync(fileURLToPath(import.meta.resolve('@sluice/schema/supergraph.graphql')), 'utf8');
+}
+
+/**
+ * Reads a supergraph.
+ *
+ * @throws GraphQLError where the SDL is not a supergraph.
+ */
+export function createSnapshot(sdl: string): SupergraphSnapshot {
+  const supergraph = buildSupergraph(sdl);
+  const internalApiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  return {
+    sdl,
+    apiSchema: toApiSchema(supergraph),
+    internalApiSchema,
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    capabilities: indexCapabilities(supergraph),
+    plan: createPlanCache((document, operationName) =>
+      planner.buildQueryPlan(toOperation(internalApiSchema, document, operationName)),
+    ),
+  };
+}
+
+function toOperation(schema: Schema, document: DocumentNode, operationName: string | null): Operation {
+  return operationFromDocument(schema, document, { ...(operationName !== null && { operationName }) });
+}
+
+/**
+ * Plans live as long as their document, which Apollo Server keeps in a bounded store. The document itself is the key:
+ * a hash of the source would give a cut operation the plan of the whole one.
+ */
+function createPlanCache(build: SupergraphSnapshot['plan']): SupergraphSnapshot['plan'] {
+  const documents = new WeakMap<DocumentNode, Map<string | null, QueryPlan>>();
+  return (document, operationName) => {
+    const plans = documents.get(document) ?? new Map<string | null, QueryPlan>();
+    const plan = plans.get(operationName) ?? build(document, operationName);
+    documents.set(document, plans.set(operationName, plan));
+    return plan;
+  };
+}

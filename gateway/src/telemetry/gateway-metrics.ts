@@ -1,0 +1,56 @@
+import type { Metrics } from '@sluice/telemetry';
+
+import type { CallRecord } from '../request-context.js';
+
+/** What the gateway counts; names begin with `sluice_gateway_`. */
+export interface GatewayMetrics {
+  /** A GraphQL request has been answered. */
+  onRequest(operationType: string, status: number, durationMs: number): void;
+  /** An error has left the gateway in an answer. */
+  onError(code: string): void;
+  /** A fetch from a capability has ended. */
+  onCall(record: CallRecord): void;
+}
+
+/** Registers the gateway's metrics. */
+export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
+  const requests = metrics.counter({
+    name: 'requests_total',
+    help: 'GraphQL requests answered.',
+    labels: ['operation', 'status'],
+  });
+  const requestSeconds = metrics.histogram({
+    name: 'request_duration_seconds',
+    help: 'Time from the arrival of a GraphQL request to its answer.',
+    labels: ['operation'],
+  });
+  const errors = metrics.counter({ name: 'errors_total', help: 'Errors in answers, by code.', labels: ['code'] });
+  const calls = metrics.counter({
+    name: 'calls_total',
+    help: 'Fetches from capabilities, by the service that answered and by outcome.',
+    labels: ['capability', 'service', 'outcome'],
+  });
+  const callItems = metrics.counter({
+    name: 'call_items_total',
+    help: 'Items sent to services, after identical ones were folded.',
+    labels: ['capability'],
+  });
+  const callSeconds = metrics.histogram({
+    name: 'call_duration_seconds',
+    help: 'Time of one fetch from a capability.',
+    labels: ['capability', 'service'],
+  });
+  return {
+    onRequest(operation, status, durationMs) {
+      requests({ operation, status: String(status) });
+      requestSeconds({ operation }, durationMs / 1000);
+    },
+    onError: (code) => errors({ code }),
+    onCall({ capability, service, outcome, items, durationMs }) {
+      const name = service ?? 'none';
+      calls({ capability, service: name, outcome });
+      callItems({ capability }, items);
+      callSeconds({ capability, service: name }, durationMs / 1000);
+    },
+  };
+}

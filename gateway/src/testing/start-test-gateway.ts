@@ -1,0 +1,87 @@
+import { silentLogger } from '@sluice/telemetry';
+
+import type { Config, RemoteService } from '../config/config.js';
+import { createGateway } from '../create-gateway.js';
+import { createAuthenticator } from '../identity/authenticate.js';
+import { createKeyStore } from '../identity/key-store.js';
+import { generateApiKey } from '../identity/api-key.js';
+
+/** A GraphQL response as a client sees it. */
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors: readonly TestError[];
+}
+
+export interface TestError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Record<string, unknown>;
+}
+
+/** A gateway on a free port, in front of services that the test started. */
+export interface TestGateway extends AsyncDisposable {
+  readonly url: string;
+  readonly key: string;
+  query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<TestResponse>;
+}
+
+export interface TestGatewayOptions {
+  readonly mode?: Config['mode'];
+  readonly requestTimeoutMs?: number;
+  readonly timeouts?: Partial<RemoteService['timeouts']>;
+}
+
+/** @param services the addresses of running services, by name */
+export async function startTestGateway(
+  services: Readonly<Record<string, string>>,
+  { mode = 'development', requestTimeoutMs = 10_000, timeouts }: TestGatewayOptions = {},
+): Promise<TestGateway> {
+  const key = generateApiKey('dev').text;
+  const gateway = await createGateway({
+    config: configOf(services, mode, requestTimeoutMs, timeouts),
+    logger: silentLogger,
+    authenticator: createAuthenticator({ keys: createKeyStore({ developer: key }) }),
+    environment: {},
+    writeLine: () => {},
+    examplesFolder: null,
+  });
+  await gateway.ready(AbortSignal.timeout(5_000));
+  return {
+    url: gateway.url,
+    key,
+    async query(query, variables = {}, init = {}) {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body, ...init });
+      const { data, errors = [] } = (await response.json()) as { data?: TestResponse['data']; errors?: TestError[] };
+      return { status: response.status, headers: response.headers, data, errors };
+    },
+    [Symbol.asyncDispose]: () => gateway.close(),
+  };
+}
+
+function configOf(
+  services: Readonly<Record<string, string>>,
+  mode: Config['mode'],
+  requestTimeoutMs: number,
+  timeouts: TestGatewayOptions['timeouts'],
+): Config {
+  return {
+    file: 'test',
+    mode,
+    server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
+    dataDir: '.',
+    identity: {},
+    limits: { maxTokens: 2_000, maxErrors: 5, maxCoercionErrors: 5 },
+    services: Object.entries(services).map(([name, url]) => ({
+      kind: 'url',
+      name,
+      url,
+      timeouts: { connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts },
+      capabilities: {},
+    })),
+    logging: { level: 'silent' },
+  };
+}
