@@ -1,0 +1,20 @@
+import type { Role } from './roles.js';
+
+/** Who calls, as one of the methods of this folder found out. */
+export interface Principal {
+  /** Stable, and fit for logs: of an API key its public part. */
+  readonly id: string;
+  readonly tenant: string;
+  /** By which method. */
+  readonly kind: 'api-key';
+  readonly roles: readonly Role[];
+  /** What is allowed, such as `context:embed`; `context:*` stands for all that begin so. */
+  readonly permissions: readonly string[];
+}
+
+/** Whether a principal holds a permission, by name or by `scope:*`. */
+export function holdsPermission({ permissions }: Principal, permission: string): boolean {
+  return permissions.some(
+    (held) => held === permission || (held.endsWith(':*') && permission.startsWith(held.slice(0, -1))),
+  );
+}
