@@ -1,7 +1,7 @@
 export { isErrorCode, ServiceError, type ErrorCode, type ErrorDetails } from '@sluice/schema';
-export type { Logger } from '@sluice/telemetry';
+export { createLogger, type Logger, silentLogger } from '@sluice/telemetry';
 export * from './capabilities.js';
-export * from './create-service.js';
-export * from './run-service.js';
+export { createService, DEFAULT_LIMITS } from './create-service.js';
+export { runService } from './run-service.js';
 export * from './service.js';
-export * from './worker-pool.js';
+export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.js';

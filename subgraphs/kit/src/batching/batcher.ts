@@ -1,9 +1,9 @@
-import DataLoader from 'dataloader';
 import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { BatchFunction, BatchOptions, Outcome } from '../capabilities.js';
 import { untilAborted } from '../until-aborted.js';
 import { createDispatchQueue } from './dispatch-queue.js';
+import { createLane, type Lane } from './lane.js';
 import { runBatch, type WaitingItem } from './run-batch.js';
 
 export const DEFAULT_BATCH_OPTIONS: BatchOptions = {
@@ -49,15 +49,6 @@ export interface Batcher<Item, Options, Result> {
   readonly lanes: number;
 }
 
-/** The items of one model and option set. */
-interface Lane<Item, Result> {
-  readonly loader: DataLoader<WaitingItem<Item>, Result>;
-  /** Batches that gather or wait for their turn; at none the lane is forgotten. */
-  pending: number;
-  /** The batch that the next item joins. */
-  gathering: { size: number; makeReady: () => void } | undefined;
-}
-
 /**
  * Gathers items into calls. A batch is ready when its window has passed or when it is full; it goes when one of the
  * `concurrency` calls under way has ended, and takes all that came until then.
@@ -90,47 +81,22 @@ export function createBatcher<Item, Options extends { readonly model: string }, 
   }
 
   function openLane(name: string, options: Options): Lane<Item, Result> {
-    const loader = new DataLoader<WaitingItem<Item>, Result>(
-      (items) => {
-        waiting -= items.length;
-        lane.pending -= 1;
-        if (lane.pending === 0) lanes.delete(name);
-        return call(options, items);
-      },
-      { cache: false, maxBatchSize: maxSize, batchScheduleFn: (dispatch) => gather(lane, dispatch) },
-    );
-    const lane: Lane<Item, Result> = { loader, pending: 0, gathering: undefined };
+    const send = (items: readonly WaitingItem<Item>[]) => {
+      waiting -= items.length;
+      return call(options, items);
+    };
+    const lane = createLane({ maxSize, windowMs, queue, send, onIdle: () => lanes.delete(name) });
     lanes.set(name, lane);
     return lane;
-  }
-
-  function gather(lane: Lane<Item, Result>, dispatch: () => void): void {
-    lane.pending += 1;
-    let isReady = false;
-    const makeReady = () => {
-      clearTimeout(timer);
-      // A batch whose window has passed may still fill up while it waits for its turn.
-      if (!isReady) queue.add(dispatch);
-      isReady = true;
-    };
-    const timer = setTimeout(makeReady, windowMs);
-    lane.gathering = { size: 0, makeReady };
-  }
-
-  function join(lane: Lane<Item, Result>, item: WaitingItem<Item>): Promise<Result> {
-    waiting += 1;
-    const result = lane.loader.load(item);
-    const { gathering } = lane;
-    if (gathering) gathering.size += 1;
-    if (gathering?.size === maxSize) gathering.makeReady();
-    return result;
   }
 
   return {
     async load(name, options, item) {
       item.signal.throwIfAborted();
       if (waiting >= maxQueue) throw overloaded(maxQueue);
-      return untilAborted(join(lanes.get(name) ?? openLane(name, options), item), item.signal);
+      waiting += 1;
+      const lane = lanes.get(name) ?? openLane(name, options);
+      return untilAborted(lane.join(item), item.signal);
     },
     get queueLength() {
       return waiting;

@@ -8,18 +8,18 @@ const pad = (head: Buffer) => Buffer.concat([head, Buffer.alloc(64)]);
 const url = (bytes: Buffer, type = 'application/octet-stream') => `data:${type};base64,${bytes.toString('base64')}`;
 const PNG = pad(hex('89504e470d0a1a0a'));
 
-function expectRefused(
-  value: unknown,
-  message: RegExp,
-  { kind = 'image', maxBytes = 1_000 }: { kind?: MediaKind; maxBytes?: number } = {},
-) {
-  expect.assertions(2);
+const refusal = (value: unknown, kind: MediaKind, maxBytes: number): unknown => {
   try {
-    readMedia(value, kind, maxBytes);
+    return readMedia(value, kind, maxBytes);
   } catch (error) {
-    expect(error).toBeInstanceOf(ServiceError);
-    expect(error).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(message) });
+    return error;
   }
+};
+
+function expectRefused(value: unknown, message: RegExp, maxBytes = 1_000): void {
+  const error = refusal(value, 'image', maxBytes);
+  expect(error).toBeInstanceOf(ServiceError);
+  expect(error).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(message) });
 }
 
 describe('readMedia', () => {
@@ -69,7 +69,7 @@ describe('readMedia', () => {
   ])('refuses %s', (_what, value, message) => expectRefused(value, message));
 
   it('refuses more bytes than the limit before decoding them', () => {
-    expectRefused(url(PNG), /at most 10 bytes, got 72/, { maxBytes: 10 });
+    expectRefused(url(PNG), /at most 10 bytes, got 72/, 10);
   });
 
   it('takes exactly the limit', () => {

@@ -1,4 +1,7 @@
-import type { ServiceHealth } from '@sluice/schema';
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { SERVICE_ENVIRONMENT, type ServiceHealth, type ServiceMessage, WIRE_HEADERS } from '@sluice/schema';
 
 /** An answer of a service, as GraphQL gives it. */
 export interface QueryResult {
@@ -15,6 +18,8 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly pid: number;
+  /** What the service told while it started. */
+  readonly messages: readonly ServiceMessage[];
   query(document: string, variables?: Record<string, unknown>): Promise<QueryResult>;
   health(): Promise<ServiceHealth>;
   /** The Prometheus text. */
@@ -25,14 +30,98 @@ export interface ServiceProcess extends AsyncDisposable {
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Longest time until the service is ready, in milliseconds. @default 60,000 */
+  /** Longest time until the service is ready, and for each request, in milliseconds. @default 60,000 */
   readonly deadlineMs?: number;
 }
 
-/** Starts `node mainFile` and resolves when it is ready; `mainFile` is a compiled file. */
+/** How long a service has to end by itself, in milliseconds. */
+const END_MS = 15_000;
+const MAX_OUTPUT = 8_000;
+
+/**
+ * Starts `node mainFile` and resolves when it is ready; `mainFile` is a compiled file.
+ *
+ * @throws Error with the end of what the process wrote, when it ends or its deadline passes before it is ready
+ */
 export async function startServiceProcess(
-  _mainFile: URL | string,
-  _options: StartOptions = {},
+  mainFile: URL | string,
+  { env = {}, deadlineMs = 60_000 }: StartOptions = {},
 ): Promise<ServiceProcess> {
-  throw new Error('Not written yet.');
+  const token = randomUUID();
+  const child = fork(mainFile, {
+    env: { ...process.env, [SERVICE_ENVIRONMENT.port]: '0', [SERVICE_ENVIRONMENT.token]: token, ...env },
+    // Not those of the test runner.
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const { url, messages } = await untilReady(child, deadlineMs);
+  const get = async (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(deadlineMs) });
+  return {
+    url,
+    token,
+    pid: child.pid ?? -1,
+    messages,
+    async query(query, variables = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [WIRE_HEADERS.authorization]: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+        signal: AbortSignal.timeout(deadlineMs),
+      });
+      return (await response.json()) as QueryResult;
+    },
+    health: async () => (await (await get('/health/ready')).json()) as ServiceHealth,
+    metrics: async () => (await get('/metrics')).text(),
+    kill: () => endProcess(child, 'SIGKILL'),
+    [Symbol.asyncDispose]: () => endProcess(child, 'SIGTERM'),
+  };
+}
+
+async function untilReady(
+  child: ChildProcess,
+  deadlineMs: number,
+): Promise<{ url: string; messages: ServiceMessage[] }> {
+  const messages: ServiceMessage[] = [];
+  const output = collectOutput(child);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = (what: string) => reject(new Error(`The service ${what} before it was ready.\n${output()}`));
+      timer = setTimeout(() => fail(`took more than ${deadlineMs} ms`), deadlineMs);
+      child.once('exit', (code, signal) => fail(`ended (${signal ?? code})`));
+      child.once('error', reject);
+      child.on('message', (message: ServiceMessage) => {
+        messages.push(message);
+        if (message.type === 'ready') resolve();
+      });
+    });
+  } catch (error) {
+    await endProcess(child, 'SIGKILL');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  const listening = messages.find((message) => message.type === 'listening');
+  if (!listening) throw new Error('The service was ready before it listened.');
+  return { url: listening.url, messages };
+}
+
+/** The end of what the process writes; reading it also keeps the process from waiting for a reader. */
+function collectOutput(child: ChildProcess): () => string {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-MAX_OUTPUT);
+    });
+  }
+  return () => output;
+}
+
+async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+  clearTimeout(timer);
 }

@@ -1,0 +1,80 @@
+import type { ServiceMessage } from '@sluice/schema';
+import { readServiceEnvironment } from './service-environment.js';
+import type { Service } from './service.js';
+
+const GRACE_MS = 10_000;
+/** What closing may take beyond the requests in flight, before the process ends anyway. */
+const CLOSE_MS = 5_000;
+
+/**
+ * Runs a service as this process: listens as the environment says, loads, tells its supervisor how far it is, and ends
+ * gracefully on SIGTERM, or when its supervisor is gone. A service's `main.ts` is one line:
+ * `await runService(createService({…}))`.
+ */
+export async function runService(service: Service): Promise<void> {
+  endOnCrash(service);
+  endOnSignals(service);
+  const tell = process.send ? tellSupervisor : (message: ServiceMessage) => tellTerminal(service.name, message);
+  const { url } = await service.listen(readServiceEnvironment(process.env));
+  service.logger.info({ listenUrl: url, pid: process.pid, version: service.version }, 'Listening.');
+  tell({ type: 'listening', url });
+  try {
+    await service.load((text, fraction) =>
+      tell({ type: 'progress', text, ...(fraction !== undefined && { fraction }) }),
+    );
+  } catch {
+    // Logged by the service, which stays up to tell why by its health.
+    return;
+  }
+  if (service.health().status === 'ready') tell({ type: 'ready' });
+}
+
+function tellSupervisor(message: ServiceMessage): void {
+  // The supervisor may have gone in between; `disconnect` then ends this process.
+  if (process.connected) process.send?.(message, undefined, {}, () => {});
+}
+
+function tellTerminal(name: string, message: ServiceMessage): void {
+  switch (message.type) {
+    case 'listening':
+      process.stderr.write(`${name} listens on ${message.url}\n`);
+      break;
+    case 'progress':
+      process.stderr.write(`${name}: ${message.text}\n`);
+      break;
+    case 'ready':
+      process.stderr.write(`${name} is ready\n`);
+      break;
+  }
+}
+
+function endOnSignals(service: Service): void {
+  const supervised = process.send !== undefined;
+  const end = () => void endGracefully(service);
+  process.once('SIGTERM', end);
+  process.once('disconnect', end);
+  // Ctrl-C reaches every process of the terminal at once; a supervised one waits for its supervisor's word.
+  process.on('SIGINT', supervised ? () => {} : end);
+}
+
+async function endGracefully(service: Service): Promise<void> {
+  setTimeout(() => process.exit(1), GRACE_MS + CLOSE_MS).unref();
+  service.logger.info({}, 'Ending.');
+  try {
+    await service.close(GRACE_MS);
+    process.exit(0);
+  } catch (error) {
+    service.logger.error({ error }, 'The service could not be closed.');
+    process.exit(1);
+  }
+}
+
+/** After an error that nobody caught the state of the process is unknown: a supervisor starts a new one. */
+function endOnCrash(service: Service): void {
+  const crash = (error: unknown) => {
+    service.logger.error({ error, exitCode: 1 }, 'An error was caught by nobody.');
+    process.exit(1);
+  };
+  process.once('uncaughtException', crash);
+  process.once('unhandledRejection', crash);
+}
