@@ -65,7 +65,7 @@ function readOperations(files: ReadonlyMap<string, Buffer>): ExampleOperation[] 
     const name = file.slice(0, -'.graphql'.length);
     const query = bytes.toString('utf8');
     const variables = files.get(`${name}.json`)?.toString('utf8') ?? '';
-    return [{ name, title: /^#\s*(.+)$/m.exec(query)?.[1]?.trim() ?? name, query, variables }];
+    return [{ name, title: /^\s*#\s*(.+)/.exec(query)?.[1]?.trim() ?? name, query, variables }];
   });
   return operations.toSorted((left, right) => Number(right.name === 'pipeline') - Number(left.name === 'pipeline'));
 }
