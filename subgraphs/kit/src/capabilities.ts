@@ -26,7 +26,10 @@ export type BatchFunction<Item, Options, Result> = (
 export interface BatchOptions {
   /** Most items in one call. @default 64 */
   readonly maxSize: number;
-  /** How long the first item of a batch waits for others, in milliseconds. @default 5 */
+  /**
+   * How long a batch waits for another item, in milliseconds; while items keep coming it waits on, up to eight times as
+   * long in all. @default 5
+   */
   readonly windowMs: number;
   /** Calls of this capability under way at once; items that arrive meanwhile gather in the next batch. @default 1 */
   readonly concurrency: number;

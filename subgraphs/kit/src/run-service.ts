@@ -1,6 +1,6 @@
 import type { ServiceMessage } from '@sluice/schema';
 import { readServiceEnvironment } from './service-environment.js';
-import type { Service } from './service.js';
+import type { ListenOptions, Service } from './service.js';
 
 const GRACE_MS = 10_000;
 /** What closing may take beyond the requests in flight, before the process ends anyway. */
@@ -12,21 +12,34 @@ const CLOSE_MS = 5_000;
  * `await runService(createService({…}))`.
  */
 export async function runService(service: Service): Promise<void> {
+  const listenOptions = readEnvironmentOrEnd(service.name);
   endOnCrash(service);
   endOnSignals(service);
   const tell = process.send ? tellSupervisor : (message: ServiceMessage) => tellTerminal(service.name, message);
-  const { url } = await service.listen(readServiceEnvironment(process.env));
+  const { url } = await service.listen(listenOptions);
   service.logger.info({ listenUrl: url, pid: process.pid, version: service.version }, 'Listening.');
   tell({ type: 'listening', url });
   try {
     await service.load((text, fraction) =>
       tell({ type: 'progress', text, ...(fraction !== undefined && { fraction }) }),
     );
-  } catch {
-    // Logged by the service, which stays up to tell why by its health.
+  } catch (error) {
+    // Logged by the service, which stays up to tell by its health. The terminal may be shown the message as well:
+    // nothing that a caller wrote has been seen yet.
+    if (!process.send) process.stderr.write(`${service.name} could not load: ${String(error)}\n`);
     return;
   }
   if (service.health().status === 'ready') tell({ type: 'ready' });
+}
+
+/** A setting that is wrong is told in plain words: logs hold no messages of errors. */
+function readEnvironmentOrEnd(name: string): ListenOptions {
+  try {
+    return readServiceEnvironment(process.env);
+  } catch (error) {
+    process.stderr.write(`${name} cannot start: ${error instanceof Error ? error.message : 'unknown'}\n`);
+    process.exit(1);
+  }
 }
 
 function tellSupervisor(message: ServiceMessage): void {

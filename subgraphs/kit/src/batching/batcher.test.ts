@@ -23,6 +23,19 @@ describe('A batcher', () => {
     expect(calls.length).toBeLessThanOrEqual(10);
   });
 
+  it('waits on while items keep coming, but not for ever', async () => {
+    const { calls, load } = startBatcher({ windowMs: 25, workMs: 0 });
+    const startedAt = performance.now();
+    const loads = [];
+    while (performance.now() - startedAt < 350) {
+      loads.push(load('t'));
+      await sleep(5);
+    }
+    await Promise.all(loads);
+    expect(calls.length).toBeGreaterThanOrEqual(2);
+    expect(calls.length).toBeLessThanOrEqual(4);
+  });
+
   it('sends a full batch at once, before its window has passed', async () => {
     const { calls, load } = startBatcher({ maxSize: 2, windowMs: 10_000 });
     await Promise.all([load('a'), load('b')]);

@@ -50,7 +50,7 @@ export interface Batcher<Item, Options, Result> {
 }
 
 /**
- * Gathers items into calls. A batch is ready when its window has passed or when it is full; it goes when one of the
+ * Gathers items into calls. A batch is ready when no item came for a window or when it is full; it goes when one of the
  * `concurrency` calls under way has ended, and takes all that came until then.
  */
 export function createBatcher<Item, Options extends { readonly model: string }, Result>({

@@ -11,14 +11,17 @@ export interface LaneOptions<Item, Result> extends Pick<BatchOptions, 'maxSize' 
   readonly onIdle: () => void;
 }
 
+/** How often the window may begin anew: a crowd that trickles in is worth more as one batch than its first few alone. */
+const MOST_WINDOWS = 8;
+
 /** Where items of one model and one set of options gather. */
 export interface Lane<Item, Result> {
   join(item: WaitingItem<Item>): Promise<Result>;
 }
 
 /**
- * A DataLoader without cache, whose batches go when the queue says so: ready after their window or when they are full,
- * and gathering until their turn comes.
+ * A DataLoader without cache, whose batches go when the queue says so: ready when no item came for a window, or when
+ * they are full, and gathering until their turn comes.
  */
 export function createLane<Item, Result>({
   maxSize,
@@ -28,7 +31,7 @@ export function createLane<Item, Result>({
   onIdle,
 }: LaneOptions<Item, Result>): Lane<Item, Result> {
   let pending = 0;
-  let gathering: { size: number; readonly makeReady: () => void } | undefined;
+  let gathering: { size: number; readonly extend: () => void; readonly makeReady: () => void } | undefined;
   const loader = new DataLoader<WaitingItem<Item>, Result>(
     (items) => {
       pending -= 1;
@@ -49,7 +52,11 @@ export function createLane<Item, Result>({
       isReady = true;
     };
     const timer = setTimeout(makeReady, windowMs);
-    gathering = { size: 0, makeReady };
+    const lastExtension = performance.now() + (MOST_WINDOWS - 1) * windowMs;
+    const extend = () => {
+      if (!isReady && performance.now() <= lastExtension) timer.refresh();
+    };
+    gathering = { size: 0, extend, makeReady };
   }
 
   return {
@@ -57,6 +64,7 @@ export function createLane<Item, Result>({
       const result = loader.load(item);
       if (gathering) gathering.size += 1;
       if (gathering?.size === maxSize) gathering.makeReady();
+      else gathering?.extend();
       return result;
     },
   };

@@ -36,7 +36,7 @@ export function startLifetime(response: ServerResponse, timeoutMs: number): Requ
   };
 }
 
-/** The deadline that the header grants, at most `most`; a header that is not a positive whole number grants nothing less. */
+/** The milliseconds that the header grants, at most `most`; where it is no positive whole number, `most`. */
 export function grantedMs(header: string | string[] | undefined, most: number): number {
   return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Math.min(Number(header), most) : most;
 }

@@ -1,29 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { SERVICE_ENVIRONMENT, type ServiceHealth, type ServiceMessage, WIRE_HEADERS } from '@sluice/schema';
-
-/** An answer of a service, as GraphQL gives it. */
-export interface QueryResult {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions: Record<string, unknown>;
-  }[];
-}
+import { SERVICE_ENVIRONMENT, type ServiceMessage } from '@sluice/schema';
+import { createServiceClient, type ServiceClient } from './service-client.js';
 
 /** A service in its own process, as the gateway's supervisor would run it. */
-export interface ServiceProcess extends AsyncDisposable {
+export interface ServiceProcess extends ServiceClient, AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly pid: number;
   /** What the service told while it started. */
   readonly messages: readonly ServiceMessage[];
-  query(document: string, variables?: Record<string, unknown>): Promise<QueryResult>;
-  health(): Promise<ServiceHealth>;
-  /** The Prometheus text. */
-  metrics(): Promise<string>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
 }
@@ -55,23 +42,12 @@ export async function startServiceProcess(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const { url, messages } = await untilReady(child, deadlineMs);
-  const get = async (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(deadlineMs) });
   return {
+    ...createServiceClient(url, token, deadlineMs),
     url,
     token,
     pid: child.pid ?? -1,
     messages,
-    async query(query, variables = {}) {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [WIRE_HEADERS.authorization]: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      return (await response.json()) as QueryResult;
-    },
-    health: async () => (await (await get('/health/ready')).json()) as ServiceHealth,
-    metrics: async () => (await get('/metrics')).text(),
     kill: () => endProcess(child, 'SIGKILL'),
     [Symbol.asyncDispose]: () => endProcess(child, 'SIGTERM'),
   };
