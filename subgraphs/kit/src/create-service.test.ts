@@ -162,6 +162,9 @@ describe('The door', () => {
     const response = await post(service, { headers });
     expect(response.status).toBe(401);
     expect(await codes(response)).toEqual(['UNAUTHENTICATED']);
+    expect(await service.metrics()).toContain(
+      'sluice_service_requests_total{outcome="UNAUTHENTICATED",service="toy"} 1',
+    );
     expect(calls.sizes).toEqual([]);
   });
 

@@ -35,7 +35,8 @@ export function createLifecycle(load: (progress: Progress) => Promise<void>, log
     } catch (error) {
       const reason =
         error instanceof ServiceError ? error.message : 'The models could not be loaded; the log tells why.';
-      state = { status: 'failed', reason };
+      // While it ends, models that could not be loaded are no failure.
+      if (state.status === 'loading') state = { status: 'failed', reason };
       rejectReady(new ServiceError('SERVICE_UNAVAILABLE', reason, {}, { cause: error }));
       logger.error({ error }, 'The models could not be loaded.');
       throw error;

@@ -44,6 +44,7 @@ export function createServer({ graphql, health, metrics, logger, bodyBytes, toke
   );
   server.setErrorHandler((error: FastifyError, _request, reply) => {
     const { status, answer } = describeFailure(error, logger);
+    metrics.request(answer.code, reply.elapsedTime);
     return reply.code(status).send(errorBody(answer));
   });
   return server;
