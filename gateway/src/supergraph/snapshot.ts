@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { type Operation, operationFromDocument, type Schema } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import { buildSupergraph, toApiSchema } from '@sluice/schema';
+import { buildSupergraph, toApiSchema } from '@sluice/schema/composition';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 import { type CapabilityIndex, indexCapabilities } from './capability-index.js';

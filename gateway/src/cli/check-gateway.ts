@@ -1,0 +1,106 @@
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { composeContracts, driftedFiles } from '@sluice/schema/composition';
+import type { Config } from '../config/config.js';
+import type { Environment } from '../config/environment-settings.js';
+import { loadConfig } from '../config/load-config.js';
+import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
+import { readKeyFile } from '../identity/key-file.js';
+import { explainFailure, explainListening } from './explain-failure.js';
+
+/** What was looked at, and what is wrong with it; null when nothing is. */
+export interface CheckResult {
+  readonly title: string;
+  readonly problem: string | null;
+}
+
+export interface CheckOptions {
+  readonly environment: Environment;
+  readonly cwd: string;
+  readonly nodeVersion: string;
+  readonly file?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+/** The oldest Node that the gateway runs on. */
+const MIN_NODE = { major: 20, minor: 19 } as const;
+
+/** Looks at everything that a start needs, one after the other; what depends on a broken configuration is left out. */
+export async function* checkGateway(options: CheckOptions): AsyncGenerator<CheckResult> {
+  yield { title: `Node ${options.nodeVersion}`, problem: checkNode(options.nodeVersion) };
+  yield { title: 'The contracts compose', problem: await problemOf(checkContracts) };
+  let config: Config | undefined;
+  const { environment: env, cwd, file, port } = options;
+  const problem = await problemOf(() => void (config = loadConfig({ env, cwd, file, port })));
+  yield { title: `The configuration${config === undefined ? '' : `: ${config.file}`}`, problem };
+  if (config !== undefined) yield* checkConfigured(config);
+}
+
+async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
+  const { host, port } = config.server;
+  yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
+  yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config)) };
+  yield { title: `The port: ${host}:${port}`, problem: await checkPort(host, port) };
+  for (const service of config.services) {
+    const place = service.kind === 'run' ? service.run : service.url;
+    yield { title: `The service ${service.name}: ${place}`, problem: service.kind === 'run' ? checkFile(place) : null };
+  }
+}
+
+function checkNode(version: string): string | null {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isNewEnough = major > MIN_NODE.major || (major === MIN_NODE.major && minor >= MIN_NODE.minor);
+  return isNewEnough ? null : `is too old; install Node ${MIN_NODE.major}.${MIN_NODE.minor} or later`;
+}
+
+function checkContracts(): void {
+  const drifted = driftedFiles(composeContracts());
+  if (drifted.length > 0)
+    throw new CheckError(`differ from what is committed: ${drifted.join(', ')}; run \`sluice compose\``);
+}
+
+/** The folder itself may still be missing: then the nearest one above it is where it will be made. */
+async function checkWritable(folder: string): Promise<string | null> {
+  if (!existsSync(folder)) return checkWritable(dirname(folder));
+  const writable = access(folder, constants.W_OK | constants.X_OK);
+  return writable.then(
+    () => null,
+    () => `${folder} is not writable; change its owner, or set dataDir or SLUICE_DATA_DIR`,
+  );
+}
+
+async function checkKeys({ mode, dataDir, identity: { keysFile } }: Config): Promise<void> {
+  if (keysFile === undefined && mode === 'production')
+    throw new CheckError(
+      'production needs some: run `sluice create-keys FILE`, and set identity.keysFile or SLUICE_KEYS_FILE',
+    );
+  const keys = await readKeyFile(keysFile ?? join(dataDir, DEV_KEYS_FILE));
+  if (keys === null && keysFile !== undefined)
+    throw new CheckError(`${keysFile} is not there; run \`sluice create-keys FILE\``);
+}
+
+function checkPort(host: string, port: number): Promise<string | null> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', (error) => resolve(explainListening(error) ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(null)));
+  });
+}
+
+function checkFile(file: string): string | null {
+  return existsSync(file) ? null : 'the file is not there; run `npm run build`, or correct `run` in the configuration';
+}
+
+/** A problem that is already in words. */
+class CheckError extends Error {}
+
+async function problemOf(check: () => void | Promise<void>): Promise<string | null> {
+  try {
+    await check();
+    return null;
+  } catch (error) {
+    return error instanceof CheckError ? error.message : explainFailure(error).message;
+  }
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { type CliContext, EXIT_CODES } from './cli-context.js';
+import { registerCheck } from './commands/check.js';
+import { registerCompose } from './commands/compose.js';
+import { registerConfigSchema } from './commands/config-schema.js';
+import { registerCreateKeys } from './commands/create-keys.js';
+import { registerServe } from './commands/serve.js';
+import { explainFailure } from './explain-failure.js';
+import { readVersion } from './project-paths.js';
+
+export type { CliContext } from './cli-context.js';
+
+/** Adds a command to the program; its exit code goes to `done`. */
+export type RegisterCommand = (program: Command, context: CliContext, done: (exitCode: number) => void) => void;
+
+const COMMANDS: readonly RegisterCommand[] = [
+  registerServe,
+  registerCheck,
+  registerCompose,
+  registerCreateKeys,
+  registerConfigSchema,
+];
+
+const EXAMPLES = `
+Examples:
+  $ sluice serve                     start the gateway and its services, as sluice.yaml says
+  $ sluice serve --port 8080         on another port
+  $ sluice serve --demo              and try it: read a picture, summarize and embed its text
+  $ sluice check                     find what would keep it from starting
+  $ sluice compose --check           see whether the committed graph fits the contracts
+
+Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, SLUICE_KEYS_FILE, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
+
+/**
+ * Runs a command line.
+ *
+ * @param args without the program's own name
+ * @returns the exit code; it throws nothing
+ */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  let exitCode: number = EXIT_CODES.ok;
+  const program = createProgram(context, (code) => (exitCode = code));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has written what is wrong, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+    const failure = explainFailure(error);
+    context.stderr.write(`${failure.message}\n`);
+    return failure.exitCode;
+  }
+}
+
+function createProgram(context: CliContext, done: (exitCode: number) => void): Command {
+  const program = new Command('sluice')
+    .description('A federated GraphQL gateway over AI services.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(sluice --help tells what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    });
+  for (const register of COMMANDS) register(program, context, done);
+  return program;
+}

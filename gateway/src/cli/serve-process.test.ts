@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+const SLUICE = join(import.meta.dirname, '../../bin/sluice.js');
+const FIXTURES = join(import.meta.dirname, '../supervisor/fixtures');
+
+/** The program as a process of its own. */
+class Program {
+  stdout = '';
+  stderr = '';
+  readonly process: ChildProcess;
+  readonly exitCode: Promise<number | null>;
+
+  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+    const env = { PATH: process.env['PATH'], SLUICE_DATA_DIR: join(folder, 'data'), ...environment };
+    this.process = spawn(process.execPath, [SLUICE, ...args], { cwd: folder, env });
+    this.process.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));
+    this.process.stderr?.on('data', (chunk) => (this.stderr += String(chunk)));
+    this.exitCode = new Promise((resolve) => this.process.once('close', (code) => resolve(code)));
+  }
+
+  /** Waits until it has printed what fits, and gives that. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const match = pattern.exec(this.stdout);
+      if (match !== null) return match[1] ?? match[0];
+      if (this.process.exitCode !== null) throw new Error(`it ended: ${this.stdout}${this.stderr}`);
+      await sleep(20);
+    }
+  }
+}
+
+let folder: string;
+let programs: Program[] = [];
+
+function start(args: readonly string[], environment?: Record<string, string>): Program {
+  const program = new Program(args, environment);
+  programs.push(program);
+  return program;
+}
+
+const configure = (services: string) =>
+  writeFileSync(join(folder, 'sluice.yaml'), `server: { port: 0 }\nservices: ${services}\n`);
+
+const GRAPHQL_URL = /GraphQL +(\S+)/;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sluice-serve-'));
+  writeFileSync(
+    join(folder, 'sluice.yaml'),
+    'server: { port: 0 }\nservices: [{ name: far, url: "http://127.0.0.1:9" }]',
+  );
+});
+afterEach(async () => {
+  for (const { process } of programs) process.kill('SIGKILL');
+  await Promise.all(programs.map(({ exitCode }) => exitCode));
+  programs = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('sluice serve', () => {
+  it('prints where it listens and the keys, once, and takes the developer key', async () => {
+    const first = start(['serve']);
+    const url = await first.printed(GRAPHQL_URL);
+    const key = await first.printed(/developer +(slc_dev_\w+)/);
+    const ask = (headers: Record<string, string>) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{"query":"{ text(content: \\"a\\") { content } }"}',
+      });
+    expect((await ask({})).status).toBe(401);
+    const answer = await ask({ authorization: `Bearer ${key}` });
+    expect(await answer.json()).toEqual({ data: { text: { content: 'a' } } });
+    first.process.kill('SIGTERM');
+    expect(await first.exitCode).toBe(0);
+
+    const second = start(['serve']);
+    await second.printed(/API keys +\S*dev-keys\.json/);
+    expect(second.stdout + second.stderr).not.toContain('slc_dev_');
+  });
+
+  it('writes for people to stdout and JSON lines to stderr', async () => {
+    const program = start(['serve']);
+    await program.printed(GRAPHQL_URL);
+    await sleep(100);
+    const lines = program.stderr.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ name: 'gateway' }),
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, even when it comes twice at once', async (signal) => {
+    const program = start(['serve']);
+    await program.printed(GRAPHQL_URL);
+    program.process.kill(signal);
+    program.process.kill(signal);
+    expect(await program.exitCode).toBe(0);
+  });
+
+  it('says so when its port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    const program = start(['serve', '--port', String(port)]);
+    expect(await program.exitCode).toBe(1);
+    expect(program.stderr).toContain(`127.0.0.1:${port} is in use.`);
+    server.close();
+  });
+
+  it('takes a stubborn service with it on the second signal', async () => {
+    configure(`[{ name: stubborn, run: "${join(FIXTURES, 'ignores-sigterm.js')}" }]`);
+    const program = start(['serve']);
+    await program.printed(GRAPHQL_URL);
+    while (!program.stderr.includes('A service is ready.')) await sleep(20);
+    const pid = Number(/"service":"stubborn","pid":(\d+)/.exec(program.stderr)?.[1]);
+    program.process.kill('SIGTERM');
+    await sleep(700);
+    program.process.kill('SIGTERM');
+    expect(await program.exitCode).toBe(130);
+    await sleep(100);
+    expect(existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z')).toBe(false);
+  });
+
+  it('serves on when the demo does not succeed', async () => {
+    const health = { status: 'ready', name: 'far', version: '1', capabilities: {} };
+    const server = createServer((_, response) => response.end(JSON.stringify(health))).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    configure(`[{ name: far, url: "http://127.0.0.1:${port}" }]`);
+    expect(await start(['create-keys', 'keys.json']).exitCode).toBe(0);
+    const program = start(['serve', '--demo'], { SLUICE_KEYS_FILE: 'keys.json' });
+    const url = await program.printed(GRAPHQL_URL);
+    expect(program.stdout).toContain('The demo did not succeed:');
+    expect((await fetch(url, { method: 'POST' })).status).toBe(401);
+    server.closeAllConnections();
+    server.close();
+  });
+});

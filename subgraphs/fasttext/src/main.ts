@@ -1,0 +1,5 @@
+import { runService } from '@sluice/kit';
+
+import { createFasttext } from './service.js';
+
+await runService(createFasttext());
