@@ -1,4 +1,3 @@
-import { ContractError } from '@sluice/schema/composition';
 import { ConfigError } from '../config/config-error.js';
 import { KeyFileError } from '../identity/key-file-error.js';
 import { EXIT_CODES } from './cli-context.js';

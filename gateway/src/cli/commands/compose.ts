@@ -1,4 +1,3 @@
-import { composeContracts, driftedFiles, writeComposition } from '@sluice/schema/composition';
 import type { Command } from 'commander';
 import { type CliContext, EXIT_CODES } from '../cli-context.js';
 
@@ -13,7 +12,7 @@ export function registerCompose(program: Command, context: CliContext, done: (ex
 }
 
 async function compose(check: boolean, { stdout, stderr }: CliContext): Promise<number> {
-  const { composeContracts, driftedFiles, writeComposition } = await import('@sluice/schema');
+  const { composeContracts, driftedFiles, writeComposition } = await import('@sluice/schema/composition');
   const composition = composeContracts();
   const files = check ? driftedFiles(composition) : writeComposition(composition);
   if (check && files.length > 0) {
