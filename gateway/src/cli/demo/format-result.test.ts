@@ -44,4 +44,8 @@ describe('a result as an outline', () => {
       '  content  one two three four\n           five six seven\n',
     );
   });
+
+  it('keeps the paragraphs of a text, without spaces on the empty lines', () => {
+    expect(format({ content: 'one\n\ntwo' })).toBe('  content  one\n\n           two\n');
+  });
 });

@@ -30,7 +30,7 @@ function formatEntry(name: string, value: unknown, depth: number, options: Forma
   const room = columns - margin.length - name.length - 2;
   const [first = '', ...more] = wrap(formatValue(value), Math.max(room, 20));
   const indent = ' '.repeat(margin.length + name.length + 2);
-  return `${margin}${paint('cyan', name)}  ${first}\n${more.map((line) => `${indent}${line}\n`).join('')}`;
+  return `${margin}${paint('cyan', name)}  ${first}\n${more.map((line) => `${indent}${line}`.trimEnd() + '\n').join('')}`;
 }
 
 function formatItems(name: string, items: readonly unknown[], depth: number, options: FormatOptions): string {
