@@ -4,30 +4,27 @@ import { readContracts, ServiceError, subgraphDocument } from '@sluice/schema';
 import type { QueryResolvers } from '@sluice/schema/resolvers';
 
 import type { RequestContext } from '../request-context.js';
-import { checkDataUrl, type MediaKind } from './data-url.js';
-import { EXAMPLES_PATH, type ExampleMedia } from './example-media.js';
+import { createInlineMedia, type InlineMediaOptions } from './inline-media.js';
+import type { MediaResolver } from './media-resolver.js';
 
 /** The name of the control subgraph, a file of `schema/control/`. */
 export const MEDIA_SUBGRAPH = 'media';
 
 const MAX_TEXTS = 1_000;
 
-export interface MediaSubgraphOptions {
-  readonly examples: ExampleMedia;
-  /** Largest picture or sound in a `data:` URL, in bytes. @default 8 MiB */
-  readonly maxBytes?: number;
-}
+/** How media enter; without a resolver their bytes travel inline. */
+export type MediaSubgraphOptions = { readonly resolveMedia: MediaResolver } | InlineMediaOptions;
 
 /** The control subgraph through which texts, pictures and sounds enter the graph; it lives in the gateway. */
-export function createMediaSubgraph({ examples, maxBytes = 8 * 1024 * 1024 }: MediaSubgraphOptions) {
+export function createMediaSubgraph(options: MediaSubgraphOptions) {
+  const resolveMedia = 'resolveMedia' in options ? options.resolveMedia : createInlineMedia(options);
   const { common, contracts } = readContracts();
   const contract = contracts.filter(({ name, kind }) => kind === 'control' && name === MEDIA_SUBGRAPH);
-  const resolve = (url: string, kind: MediaKind) => ({ url: resolveUrl(url, kind, examples, maxBytes) });
   const Query: QueryResolvers<RequestContext> = {
     text: (_, { content }) => toText(content),
     texts: (_, { contents }) => checkCount(contents).map(toText),
-    image: (_, { url }) => resolve(url, 'image'),
-    audio: (_, { url }) => resolve(url, 'audio'),
+    image: async (_, { url }, context) => ({ url: await resolveMedia(url, 'image', context) }),
+    audio: async (_, { url }, context) => ({ url: await resolveMedia(url, 'audio', context) }),
   };
   const typeDefs = subgraphDocument(common, contract);
   return new LocalGraphQLDataSource(buildSubgraphSchema({ typeDefs, resolvers: { Query } as never }));
@@ -43,20 +40,4 @@ function checkCount(contents: readonly string[]): readonly string[] {
   throw new ServiceError('BAD_USER_INPUT', `contents has ${contents.length} texts; 1 to ${MAX_TEXTS} are taken.`, {
     limit: { dimension: 'texts', limit: MAX_TEXTS, value: contents.length },
   });
-}
-
-function resolveUrl(url: string, kind: MediaKind, examples: ExampleMedia, maxBytes: number): string {
-  if (url.startsWith('data:')) {
-    checkDataUrl(url, kind, maxBytes);
-    return url;
-  }
-  if (url.startsWith(EXAMPLES_PATH)) {
-    const found = examples.dataUrl(url);
-    if (found?.startsWith(`data:${kind}/`)) return found;
-    throw new ServiceError('NOT_FOUND', `This gateway has no example ${kind} at that path.`);
-  }
-  throw new ServiceError(
-    'BAD_USER_INPUT',
-    `Expected a data: URL, or a path of this gateway such as ${EXAMPLES_PATH}notice.png.`,
-  );
 }

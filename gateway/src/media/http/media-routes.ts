@@ -1,0 +1,90 @@
+import multipart from '@fastify/multipart';
+import { ServiceError } from '@sluice/schema';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { createRequestSignal } from '../../http/request-signal.js';
+import type { Authenticator } from '../../identity/authenticate.js';
+import type { Principal } from '../../identity/principal.js';
+import type { InspectionLimits } from '../inspect/inspect-media.js';
+import type { MediaStore } from '../store/media-store.js';
+import type { MediaUrls } from '../urls/media-url.js';
+import { readMedia } from './read-media.js';
+import { receiveUpload } from './receive-upload.js';
+import { receiveWrite } from './receive-write.js';
+
+export interface MediaRoutesOptions {
+  readonly authenticator: Authenticator;
+  readonly store: MediaStore;
+  readonly urls: MediaUrls;
+  readonly limits: InspectionLimits;
+  /** How long one exchange may take, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply, signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * `POST /media` takes uploads of those who prove who they are; `GET`, `HEAD` and `PUT` below it go by the signature of
+ * the URL alone. Errors are answered like everywhere else by the server's error handler.
+ */
+export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOptions): Promise<void> {
+  const { requestTimeoutMs, now = Date.now } = options;
+  const bounded = (handler: Handler) => withSignal(requestTimeoutMs, handler);
+  // A scope of its own each, so that no other route comes to read forms or raw bytes.
+  await app.register(async (scope) => {
+    await scope.register(multipart, {
+      limits: { files: 1, fields: 0, parts: 1, fileSize: options.limits.maxBytes + 1 },
+    });
+    const principals = new WeakMap<FastifyRequest, Principal>();
+    scope.post('/media', {
+      onRequest: async (request) => void principals.set(request, authenticate(options.authenticator, request)),
+      handler: bounded(async (request, reply, signal) => {
+        const principal = principals.get(request) ?? authenticate(options.authenticator, request);
+        return reply.code(201).send(await receiveUpload(request, principal, options, signal));
+      }),
+    });
+  });
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // Whatever a body calls itself, it is read as bytes, by the handler, within its bound.
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    const read = { store: options.store, urls: options.urls, now };
+    scope.route({
+      method: ['GET', 'HEAD'],
+      url: '/media/:tenant/:file',
+      handler: bounded((request, reply, signal) => readMedia(request, reply, read, signal)),
+    });
+    scope.route({
+      method: ['PUT', 'POST'],
+      url: '/media/:tenant',
+      handler: bounded(async (request, reply, signal) =>
+        reply.code(201).send(await receiveWrite(request, options, signal)),
+      ),
+    });
+  });
+}
+
+/** @throws ServiceError `UNAUTHENTICATED` */
+function authenticate(authenticator: Authenticator, request: FastifyRequest): Principal {
+  const principal = authenticator.authenticate(request.raw.headersDistinct);
+  if (principal instanceof ServiceError) throw principal;
+  return principal;
+}
+
+/** Runs a handler until its answer is written, its caller leaves, or the time is up. */
+function withSignal(timeoutMs: number, handler: Handler) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const patience = createRequestSignal(reply.raw, timeoutMs);
+    // A stream is still being written when the handler has returned.
+    reply.raw.once('close', () => patience[Symbol.dispose]());
+    try {
+      return await handler(request, reply, patience.signal);
+    } catch (error) {
+      // What is left of a body is not read: the connection ends with the answer.
+      if (!request.raw.complete) void reply.header('connection', 'close');
+      throw patience.signal.aborted ? patience.signal.reason : error;
+    }
+  };
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A secret with a name, so that URLs can say which one signed them. */
+export interface SigningKey {
+  /** Letters and digits, up to 16. */
+  readonly id: string;
+  readonly secret: Buffer;
+}
+
+/** The keys of media URLs: the first one signs, all of them verify. */
+export type SigningKeys = readonly [SigningKey, ...SigningKey[]];
+
+const SECRET_BYTES = 32;
+const KEY = /^([A-Za-z0-9]{1,16}):([A-Za-z0-9_-]{43,})$/;
+
+/**
+ * Reads keys as operators write them: `<id>:<secret in base64url, 32 bytes or more>`, separated by commas, the newest
+ * first. To rotate, put a new one before the old one, and take the old one away when its URLs have expired.
+ *
+ * @throws TypeError that names the form, never the value
+ */
+export function parseSigningKeys(text: string): SigningKeys {
+  const keys = text.split(',').map((item): SigningKey => {
+    const [, id, secret] = KEY.exec(item.trim()) ?? [];
+    if (id === undefined || secret === undefined) {
+      throw new TypeError('Expected media signing keys of the form <id>:<at least 32 bytes in base64url>, by commas.');
+    }
+    return { id, secret: Buffer.from(secret, 'base64url') };
+  });
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new TypeError('Two media signing keys share an id.');
+  return keys as [SigningKey, ...SigningKey[]];
+}
+
+/** A new key, in the form that `parseSigningKeys` reads. */
+export function generateSigningKey(): string {
+  return `${randomBytes(4).toString('hex')}:${randomBytes(SECRET_BYTES).toString('base64url')}`;
+}
+
+/**
+ * The keys in a file; where there is none, one is made, so that URLs outlive a restart. Gateways on several machines
+ * need the same keys and get them by configuration instead.
+ *
+ * @param file absolute
+ */
+export async function readOrCreateSigningKeys(file: string): Promise<SigningKeys> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(file, `${generateSigningKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return parseSigningKeys((await readFile(file, 'utf8')).trim());
+}
