@@ -40,7 +40,7 @@ async function modelCallsDuring(task: () => Promise<unknown>): Promise<number> {
 async function modelCalls(): Promise<number> {
   const lines = (await encoder.metrics())
     .split('\n')
-    .filter((line) => /^sluice_service_model_calls_total\{/.test(line));
+    .filter((line) => line.startsWith('sluice_service_model_calls_total{'));
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 

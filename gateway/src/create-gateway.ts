@@ -5,6 +5,7 @@ import { createMetrics, type Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Config } from './config/config.js';
+import { allowOrigins } from './http/allow-origins.js';
 import { createApolloServer } from './http/apollo-server.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { graphqlRoute } from './http/graphql-route.js';
@@ -67,40 +68,40 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const server = createGraphqlServer(options, registry, client, gatewayMetrics);
   const phase = createPhase(registry);
-  const app = await createHttpServer(config, logger);
+  const app = createHttpServer(config, logger);
   healthRoutes(app, { phase: phase.current, registry });
   metricsRoute(app, metrics);
-  const { requestTimeoutMs } = config.server;
-  graphqlRoute(app, {
-    server,
-    authenticator: options.authenticator,
-    requestTimeoutMs,
-    logger,
-    metrics: gatewayMetrics,
+  await app.register(async (scope) => {
+    await allowOrigins(scope, config);
+    const { requestTimeoutMs } = config.server;
+    graphqlRoute(scope, {
+      server,
+      authenticator: options.authenticator,
+      requestTimeoutMs,
+      logger,
+      metrics: gatewayMetrics,
+    });
   });
   await options.routes?.(app);
 
+  async function close(): Promise<void> {
+    phase.drain();
+    await app.close();
+    await server.stop();
+    untrack();
+    await supervisor.stop();
+    await client.close();
+    metrics.close();
+    logger.info({}, 'The gateway has stopped.');
+  }
   await server.start();
+  const url = await app.listen({ host: config.server.host, port: config.server.port }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  logger.info({ listenUrl: url }, 'The gateway listens.');
   supervisor.start();
-  const { host, port } = config.server;
-  const url = await app.listen({ host, port });
-  logger.info({ listenUrl: url }, 'listening');
-  return {
-    url,
-    registry,
-    supervisor,
-    ready: phase.serving,
-    async close() {
-      phase.drain();
-      await app.close();
-      await server.stop();
-      untrack();
-      await supervisor.stop();
-      await client.close();
-      metrics.close();
-      logger.info({}, 'stopped');
-    },
-  };
+  return { url, registry, supervisor, ready: phase.serving, close };
 }
 
 function superviseServices(options: GatewayOptions, token: string): Supervisor {
@@ -125,10 +126,9 @@ function createGraphqlServer(
   const media = createMediaSubgraph({ examples: readExampleMedia(examplesFolder) });
   const { maxCoercionErrors } = config.limits;
   const dataSources = ({ capabilities }: SupergraphSnapshot): ServiceMap => {
-    const names = [...capabilities.keys()];
-    const sources = names.map((capability) => [
+    const sources = [...capabilities].map(([capability, contracts]) => [
       capability,
-      createCapabilityDataSource({ capability, registry, client, onCall }),
+      createCapabilityDataSource({ capability, contracts, registry, client, onCall }),
     ]);
     return { ...Object.fromEntries(sources), [MEDIA_SUBGRAPH]: media };
   };

@@ -1,15 +1,16 @@
 import type { Logger, Trace } from '@sluice/telemetry';
 
 import type { Principal } from './identity/principal.js';
+import type { CallOutcome } from './routing/calls/call.js';
 
-/** One call of a service on behalf of a request, as it went. */
+/** One request to a service, as it went. */
 export interface CallRecord {
   readonly capability: string;
   readonly service: string | null;
-  /** `OK`, or the code of the taxonomy that the whole fetch ended with. */
+  /** `OK`, or the code of the first error in the answer. */
   readonly outcome: string;
   readonly durationMs: number;
-  /** Representations sent, after identical ones were folded; 1 for a root field. */
+  /** Entities that were asked for, after identical ones were folded; 1 at the root. */
   readonly items: number;
 }
 
@@ -31,7 +32,9 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** When the caller's deadline passes, on the clock of `performance.now()`. */
   readonly deadlineAt: number;
-  /** Every call of a service so far, in the order of their ends. */
+  /** Every request to a service so far, in the order of their ends. */
   readonly calls: CallRecord[];
+  /** PURE calls of this operation that were made already, by what they ask for. */
+  readonly pureCalls: Map<string, Promise<CallOutcome>>;
   readonly observed: Observation;
 }

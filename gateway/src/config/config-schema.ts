@@ -40,7 +40,7 @@ const server = z.strictObject({
 
 const limits = z.strictObject({
   maxTokens: z.int().min(1).max(100_000).default(2000).describe('The most lexical tokens of an operation.'),
-  maxErrors: z.int().min(1).max(1000).default(10).describe('The most validation errors that one answer lists.'),
+  maxErrors: z.int().min(1).max(1000).default(5).describe('The most validation errors that one answer lists.'),
   maxCoercionErrors: z
     .int()
     .min(1)

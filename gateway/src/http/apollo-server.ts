@@ -29,7 +29,7 @@ export function createApolloServer({ gateway, config, logger }: ApolloServerOpti
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), observe()],
     formatError: (formatted, error) =>
       cleanError(formatted, error, (original) =>
-        logger.error({ code: 'INTERNAL', error: original }, 'unclassified error'),
+        logger.error({ code: 'INTERNAL', error: original }, 'An error has no code.'),
       ),
   });
 }
@@ -59,7 +59,7 @@ function silence(logger: Logger) {
   return {
     debug: () => {},
     info: () => {},
-    warn: () => logger.warn({}, 'Apollo Server warns'),
-    error: () => logger.error({}, 'Apollo Server reports an error'),
+    warn: () => logger.warn({}, 'Apollo Server warns.'),
+    error: () => logger.error({}, 'Apollo Server reports an error.'),
   };
 }

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import cors from '@fastify/cors';
 import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 
 import type { Config } from '../config/config.js';
 import { errorResponse } from '../errors/error-response.js';
-
-/** Apollo Studio's origin: in development, people explore the graph there. */
-export const STUDIO_ORIGIN = 'https://studio.apollographql.com';
 
 /** Longest time that a client may take to send a whole request, in milliseconds. */
 const RECEIVE_TIMEOUT_MS = 30_000;
@@ -18,10 +14,7 @@ const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /** A Fastify instance with the bounds and headers that hold for every route. */
-export async function createHttpServer(
-  config: Pick<Config, 'server' | 'mode'>,
-  logger: Logger,
-): Promise<FastifyInstance> {
+export function createHttpServer(config: Pick<Config, 'server'>, logger: Logger): FastifyInstance {
   const app = fastify({
     bodyLimit: config.server.bodyLimitBytes,
     requestTimeout: RECEIVE_TIMEOUT_MS,
@@ -34,10 +27,6 @@ export async function createHttpServer(
   });
   // What is not JSON is not read: a form or plain text can be sent across origins without a preflight.
   app.removeContentTypeParser('text/plain');
-  const studio = config.mode === 'development' ? [STUDIO_ORIGIN] : [];
-  const origins = [...config.server.cors.origins, ...studio];
-  if (origins.length > 0) await app.register(cors, { origin: origins, methods: ['GET', 'POST'], maxAge: 600 });
-
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -51,7 +40,8 @@ export async function createHttpServer(
   });
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toServiceError(error);
-    if (known.code === 'INTERNAL') logger.error({ code: 'INTERNAL', requestId: request.id, error }, 'request failed');
+    if (known.code === 'INTERNAL')
+      logger.error({ code: 'INTERNAL', requestId: request.id, error }, 'A request failed.');
     const { status, headers, body } = errorResponse(known, request.id);
     return reply
       .code(known.code === 'INTERNAL' ? status : (error.statusCode ?? status))

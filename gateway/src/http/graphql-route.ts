@@ -28,7 +28,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
       const principal = options.authenticator.authenticate(request.raw.headersDistinct);
       if (!(principal instanceof ServiceError)) return void principals.set(request, principal);
       options.metrics.onError(principal.code);
-      options.logger.info({ requestId: request.id, code: principal.code, status: 401 }, 'request refused');
+      options.logger.info({ requestId: request.id, code: principal.code, status: 401 }, 'A request was refused.');
       const { status, headers, body } = errorResponse(principal, request.id);
       return reply.code(status).headers(headers).send(body);
     },
@@ -64,6 +64,7 @@ function createContext(
     deadlineAt,
     logger: logger.child({ requestId, traceId: trace.traceId }),
     calls: [],
+    pureCalls: new Map(),
     observed: { codes: [] },
   };
 }
@@ -95,5 +96,5 @@ function observe({ metrics }: GraphqlRouteOptions, context: RequestContext, stat
   for (const code of codes) metrics.onError(code);
   const fields = { operationName, operationType, tenant: principal.tenant, principal: principal.id, status, codes };
   const measured = { durationMs: Math.round(durationMs), calls: calls.length };
-  logger.info({ ...fields, ...measured }, 'request');
+  logger.info({ ...fields, ...measured }, 'A request was answered.');
 }

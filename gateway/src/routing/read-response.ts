@@ -1,7 +1,11 @@
 import { type ErrorDetails, isErrorCode, ServiceError } from '@sluice/schema';
 import type { GraphQLFormattedError } from 'graphql';
 
-import type { ServiceResponse } from './fold-representations.js';
+/** A response whose shape has been checked. */
+export interface ServiceResponse {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly errors: readonly GraphQLFormattedError[];
+}
 
 /** What of a service's error may go on to the caller, beside its code; everything else stays behind. */
 const PASSED_ON = ['retryAfterMs', 'inputPath', 'limit', 'outcomeUnknown', 'kind', 'phase'] as const;

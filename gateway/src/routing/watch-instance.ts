@@ -37,7 +37,7 @@ async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> 
     const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch(() => null);
     if (signal.aborted) return;
     const state = stateOf(health, last.state);
-    if (state !== last.state) logger.info({ service, reason: state }, 'service changed');
+    if (state !== last.state) logger.info({ service, reason: state }, 'A service has changed.');
     last = { service, url, state, capabilities: health ? capabilitiesOf(health) : last.capabilities };
     registry.update(last);
     await sleep(state === 'READY' ? intervalMs : startingIntervalMs, undefined, { signal }).catch(() => {});

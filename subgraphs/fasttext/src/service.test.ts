@@ -28,7 +28,8 @@ async function languagesOf(...contents: string[]): Promise<Told[]> {
   const representations = contents.map((content) => ({ __typename: 'Text', content }));
   const { data, errors } = await service.query(DOCUMENT, { representations });
   expect(errors ?? []).toEqual([]);
-  return (data?.['_entities'] as { language: Told }[]).map(({ language }) => language);
+  const entities = (data?.['_entities'] ?? []) as { language: Told }[];
+  return entities.map(({ language }) => language);
 }
 
 const SENTENCES = {

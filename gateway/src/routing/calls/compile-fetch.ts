@@ -1,0 +1,103 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  visit,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+import type { CallContract } from '../../supergraph/capability-index.js';
+import type { CallNode } from './call.js';
+
+/** A fetch of a plan, taken apart into the fields that are resolved on their own. */
+export interface CompiledFetch {
+  readonly query: string;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: readonly FragmentDefinitionNode[];
+  readonly kind: 'entities' | 'root';
+  readonly nodes: readonly CallNode[];
+}
+
+/** Fetches that stay compiled; a plan has a handful. */
+const MAX_FETCHES = 2_000;
+
+/** Compiles the fetches from a capability, each once. */
+export function createFetchCompiler(contracts: readonly CallContract[]): (query: string) => CompiledFetch {
+  const byCoordinate = new Map(contracts.map((contract) => [contract.coordinate, contract]));
+  const compiled = new LRUCache<string, CompiledFetch>({ max: MAX_FETCHES });
+  return (query) => {
+    const fetch = compiled.get(query) ?? compile(query, byCoordinate);
+    compiled.set(query, fetch);
+    return fetch;
+  };
+}
+
+function compile(query: string, contracts: ReadonlyMap<string, CallContract>): CompiledFetch {
+  const { definitions } = parse(query, { noLocation: true });
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new TypeError('A fetch of a plan is an operation.');
+  const [first] = operation.selectionSet.selections;
+  const entities = first?.kind === Kind.FIELD && first.name.value === '_entities' ? first : null;
+  const root = ROOT_TYPES[operation.operation];
+  const found = entities
+    ? fieldsOf(entities.selectionSet?.selections ?? [], null, fragments)
+    : fieldsOf(operation.selectionSet.selections, null, fragments);
+  const nodes = found.map(([typeName, field]) => {
+    const coordinate = `${typeName ?? root}.${field.name.value}`;
+    return toCallNode(typeName, field, fragments, contracts.get(coordinate) ?? null);
+  });
+  return { query, operation, fragments, kind: entities ? 'entities' : 'root', nodes };
+}
+
+const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
+
+/** The fields of a selection, each with the type of the fragment that it stands in. */
+function fieldsOf(
+  selections: readonly SelectionNode[],
+  typeName: string | null,
+  fragments: readonly FragmentDefinitionNode[],
+): (readonly [typeName: string | null, field: FieldNode])[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [[typeName, selection] as const];
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : fragments.find(({ name }) => name.value === selection.name.value);
+    if (!fragment) return [];
+    return fieldsOf(fragment.selectionSet.selections, fragment.typeCondition?.name.value ?? typeName, fragments);
+  });
+}
+
+function toCallNode(
+  typeName: string | null,
+  field: FieldNode,
+  fragments: readonly FragmentDefinitionNode[],
+  contract: CallContract | null,
+): CallNode {
+  const variables = new Set<string>();
+  const spread = new Set<string>();
+  const collect = (node: FieldNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      Variable: ({ name }) => void variables.add(name.value),
+      FragmentSpread: ({ name }) => void spread.add(name.value),
+    });
+  };
+  collect(field);
+  for (const name of spread) fragments.filter((fragment) => fragment.name.value === name).forEach(collect);
+  const { alias: _, ...plain } = field;
+  // Fragments are named by the planner anew for each operation: their text is part of what is asked.
+  const used = fragments.filter(({ name }) => spread.has(name.value)).map((fragment) => print(fragment));
+  return {
+    typeName,
+    field,
+    name: field.alias?.value ?? field.name.value,
+    text: [print(plain), ...used].join('\n'),
+    variables: [...variables].sort(),
+    contract,
+  };
+}

@@ -1,0 +1,103 @@
+import { ServiceError } from '@sluice/schema';
+import { childTrace, formatTraceparent } from '@sluice/telemetry';
+
+import type { RequestContext } from '../../request-context.js';
+import { readResponse } from '../read-response.js';
+import type { Target } from '../registry.js';
+import type { ServiceClient } from '../service-client.js';
+import type { Call, CallOutcome } from './call.js';
+import type { CompiledFetch } from './compile-fetch.js';
+import { shareOut } from './outcomes.js';
+import { type CallRequest, toRequests } from './to-requests.js';
+
+export interface CallRunnerOptions {
+  readonly capability: string;
+  readonly client: ServiceClient;
+  /**
+   * Where a call goes; the seam for routes, fallback and hedging.
+   *
+   * @throws ServiceError where it can go nowhere
+   */
+  readonly route: (call: Call) => Target;
+}
+
+/** Runs calls of one fetch, and never throws: what fails is the outcome of the calls that it hit. */
+export type CallRunner = (
+  fetch: CompiledFetch,
+  calls: readonly Call[],
+  variables: Readonly<Record<string, unknown>>,
+  context: RequestContext,
+) => Promise<Map<Call, CallOutcome>>;
+
+/** Sends calls to their targets; those with the same target go out together. */
+export function createCallRunner({ capability, client, route }: CallRunnerOptions): CallRunner {
+  const send = async (
+    fetch: CompiledFetch,
+    target: Target,
+    { request, places }: CallRequest,
+    context: RequestContext,
+  ): Promise<Map<Call, CallOutcome>> => {
+    const startedAt = performance.now();
+    const items = places.length;
+    const end = (outcome: string) => {
+      const durationMs = performance.now() - startedAt;
+      context.calls.push({ capability, service: target.service, outcome, durationMs, items });
+    };
+    try {
+      context.signal.throwIfAborted();
+      const answer = await client.send(target, request, sendOptions(context, startedAt));
+      const response = readResponse(answer, fetch.kind === 'entities' ? items : null);
+      const code = response.errors[0]?.extensions?.['code'];
+      end(typeof code === 'string' ? code : 'OK');
+      return shareOut(fetch.kind, places, response);
+    } catch (error) {
+      const failure = asServiceError(error, context);
+      end(failure.code);
+      return failed(places.flat(), failure);
+    }
+  };
+
+  return async (fetch, calls, variables, context) => {
+    const byTarget = new Map<string, { readonly target: Target; readonly calls: Call[] }>();
+    const outcomes = new Map<Call, CallOutcome>();
+    const settle = (settled: Map<Call, CallOutcome>) => settled.forEach((outcome, call) => outcomes.set(call, outcome));
+    for (const call of calls) {
+      try {
+        const target = route(call);
+        const group = byTarget.get(target.url) ?? { target, calls: [] };
+        group.calls.push(call);
+        byTarget.set(target.url, group);
+      } catch (error) {
+        const failure = asServiceError(error, context);
+        settle(failed([call], failure));
+      }
+    }
+    if (outcomes.size > 0) noteUnrouted(capability, outcomes, context);
+    const requests = [...byTarget.values()].flatMap((group) =>
+      toRequests(fetch, group.calls, variables).map((request) => send(fetch, group.target, request, context)),
+    );
+    for (const settled of await Promise.all(requests)) settle(settled);
+    return outcomes;
+  };
+}
+
+/** Calls that could go nowhere count as well. */
+function noteUnrouted(capability: string, outcomes: ReadonlyMap<Call, CallOutcome>, { calls }: RequestContext): void {
+  const [outcome] = outcomes.values();
+  const code = outcome?.errors[0]?.extensions?.['code'];
+  calls.push({ capability, service: null, outcome: String(code as string), durationMs: 0, items: outcomes.size });
+}
+
+function failed(calls: readonly Call[], { message, extensions }: ServiceError): Map<Call, CallOutcome> {
+  return new Map(calls.map((call) => [call, { value: null, errors: [{ message, extensions, path: [] }] }]));
+}
+
+function asServiceError(error: unknown, { logger }: RequestContext): ServiceError {
+  if (error instanceof ServiceError) return error;
+  logger.error({ code: 'INTERNAL', error }, 'A call failed for a reason that has no code.');
+  return new ServiceError('INTERNAL', 'Internal error.', {}, { cause: error });
+}
+
+function sendOptions({ signal, deadlineAt, requestId, trace }: RequestContext, now: number) {
+  return { signal, timeoutMs: deadlineAt - now, requestId, traceparent: formatTraceparent(childTrace(trace)) };
+}
