@@ -41,6 +41,6 @@ export interface ServiceHealth {
   readonly version: string;
   /** The capabilities that are implemented, each with its models, the default first. */
   readonly capabilities: Readonly<Record<string, { readonly models: readonly string[] }>>;
-  /** Why, where the status is `failed`: fit for an operator's eyes. */
+  /** Why the status is `failed`, or why nothing is offered: fit for an operator's eyes. */
   readonly reason?: string;
 }

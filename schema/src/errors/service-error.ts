@@ -14,6 +14,13 @@ export interface ErrorDetails {
   readonly outcomeUnknown?: boolean;
   /** What timed out. */
   readonly kind?: 'CONNECT' | 'HEADERS' | 'FIRST_TOKEN' | 'IDLE' | 'TOTAL';
+  /** Of `CONTEXT_WINDOW_EXCEEDED`: what the model's window holds, and what the request would have taken. */
+  readonly maxTokens?: number;
+  readonly requestedTokens?: number;
+  /** Of `STREAM_INTERRUPTED`: tokens that were passed on before. */
+  readonly partialTokens?: number;
+  /** Of `STREAM_INTERRUPTED`: whether the service can go on from there. */
+  readonly resumable?: boolean;
   /** How far the call had come. */
   readonly phase?: 'BEFORE_DISPATCH' | 'DISPATCHED' | 'STREAMING';
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '@sluice/telemetry';
+import type { GenerationCapability } from './generation/generation-capability.js';
 
 /** What surrounds one batch call of a capability function. */
 export interface CallContext {
@@ -144,10 +145,7 @@ export interface TranscriptResult extends Provenance {
   readonly segments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
 }
 
-/**
- * The capabilities that a service implements, any part of them. Each name is a file of `schema/capabilities/`; the
- * service's subgraph schema holds just what is named here.
- */
+/** The capabilities that are asked item by item. */
 export interface Capabilities {
   readonly embeddings?: Capability<string, object, EmbeddingResult>;
   readonly moderation?: Capability<string, object, ModerationResult>;
@@ -160,4 +158,12 @@ export interface Capabilities {
   readonly description?: Capability<MediaContent, object, DescriptionResult>;
   readonly synthesis?: Capability<string, { readonly voice: string | null; readonly rate: number }, SpeechResult>;
   readonly transcription?: Capability<MediaContent, { readonly language: string | null }, TranscriptResult>;
+}
+
+/**
+ * The capabilities that a service implements, any part of them. Each name is a file of `schema/capabilities/`; the
+ * service's subgraph schema holds just what is named here.
+ */
+export interface ServiceCapabilities extends Capabilities {
+  readonly generation?: GenerationCapability;
 }

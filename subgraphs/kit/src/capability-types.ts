@@ -1,7 +1,10 @@
-import type { Capabilities } from './capabilities.js';
+import type { Capabilities, ServiceCapabilities } from './capabilities.js';
 
-/** `embeddings`, `recognition`, … */
+/** `embeddings`, `recognition`, …: what is asked item by item. */
 export type CapabilityName = keyof Capabilities;
+
+/** All of them, `generation` too. */
+export type OfferedCapability = keyof ServiceCapabilities;
 
 type RunOf<Name extends CapabilityName> = NonNullable<Capabilities[Name]>['run'];
 

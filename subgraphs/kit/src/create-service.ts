@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServiceHealth } from '@sluice/schema';
-import { createLogger, type Logger } from '@sluice/telemetry';
-import type { BatchCall } from './batching/batcher.js';
-import { createCapabilityRunner } from './batching/capability-runner.js';
-import type { CapabilityName } from './capability-types.js';
+import { createLogger } from '@sluice/telemetry';
+import type { OfferedCapability } from './capability-types.js';
 import { closeService } from './close-service.js';
+import { createRunners } from './create-runners.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createServer } from './http/create-server.js';
+import { createStreamRoute } from './http/stream-route.js';
 import { createLifecycle } from './lifecycle.js';
+import { readLogLevel } from './service-environment.js';
 import { createServiceSchema } from './service-schema.js';
-import { codeOf, createServiceMetrics } from './service-metrics.js';
+import { createServiceMetrics } from './service-metrics.js';
 import type { InputLimits, Service, ServiceOptions } from './service.js';
 
 export const DEFAULT_LIMITS: InputLimits = {
@@ -17,6 +18,7 @@ export const DEFAULT_LIMITS: InputLimits = {
   mediaBytes: 20 * 1024 * 1024,
   bodyBytes: 32 * 1024 * 1024,
   requestMs: 120_000,
+  streamMs: 900_000,
 };
 
 const GRACE_MS = 10_000;
@@ -24,24 +26,27 @@ const GRACE_MS = 10_000;
 /**
  * Turns plain async functions into a subgraph server.
  *
- * @throws TypeError when a capability is named that has no contract, or none is named
+ * @throws TypeError when a capability is named that has no contract, or none is named and nothing is missing
  */
 export function createService(options: ServiceOptions): Service {
-  const { name, version, capabilities } = options;
-  const names = Object.keys(capabilities) as CapabilityName[];
-  const logger = options.logger ?? createLogger({ name });
+  const { name, version, missing } = options;
+  const logger = options.logger ?? createLogger({ name, level: readLogLevel(process.env) });
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { schema, sdl } = createServiceSchema(names);
+  const { schema, sdl } = createServiceSchema(namesOf(options));
   const metrics = createServiceMetrics(name);
   const lifecycle = createLifecycle(options.load ?? (async () => {}), logger);
-  const onCall = (capability: CapabilityName, call: BatchCall) => {
-    metrics.call(capability, call);
-    tellFailure(logger, capability, call);
-  };
-  const runner = createCapabilityRunner({ capabilities, logger, ready: lifecycle.ready, onCall });
-  for (const capability of names) metrics.watchQueue(capability, () => runner.queueLength(capability));
-  const graphql = createGraphqlRoute({ schema, runner, limits, logger, metrics });
-  const health = (): ServiceHealth => ({ name, version, ...lifecycle.state, capabilities: offered(options) });
+  const runners = createRunners(options, { logger, metrics, ready: lifecycle.ready });
+  const routes = { schema, ...runners, limits, logger, metrics };
+  const [graphql, stream] = [createGraphqlRoute(routes), createStreamRoute(routes)];
+  const inFlight = () => [...graphql.inFlight, ...stream.inFlight];
+  const reason = missing === undefined ? {} : { reason: missing };
+  const health = (): ServiceHealth => ({
+    name,
+    version,
+    ...reason,
+    ...lifecycle.state,
+    capabilities: offered(options),
+  });
   let server: FastifyInstance | undefined;
   let closing: Promise<void> | undefined;
 
@@ -51,22 +56,27 @@ export function createService(options: ServiceOptions): Service {
     logger,
     sdl,
     health,
-    load: (progress = () => {}) => lifecycle.load(progress),
+    load(progress = () => {}) {
+      if (missing !== undefined) progress(missing);
+      return lifecycle.load(progress);
+    },
     async listen({ port = 0, host = '127.0.0.1', token } = {}) {
-      server = createServer({ graphql, health, metrics, logger, bodyBytes: limits.bodyBytes, token });
+      server = createServer({ graphql, stream, health, metrics, logger, bodyBytes: limits.bodyBytes, token });
       return { url: await server.listen({ port, host }) };
     },
     close: (graceMs = GRACE_MS) =>
-      (closing ??= closeService({ lifecycle, graphql, server, metrics, close: options.close }, graceMs)),
+      (closing ??= closeService({ lifecycle, inFlight, server, metrics, close: options.close }, graceMs)),
   };
+}
+
+function namesOf({ capabilities, missing }: ServiceOptions): OfferedCapability[] {
+  const names = Object.keys(capabilities) as OfferedCapability[];
+  if (names.length === 0 && missing === undefined)
+    throw new TypeError('capabilities: expected at least one, got none.');
+  return names;
 }
 
 function offered({ capabilities }: ServiceOptions): ServiceHealth['capabilities'] {
   const entries = Object.entries(capabilities) as [string, { readonly models: readonly string[] }][];
   return Object.fromEntries(entries.map(([name, { models }]) => [name, { models }]));
-}
-
-function tellFailure(logger: Logger, capability: CapabilityName, { model, size, error }: BatchCall): void {
-  if (error === undefined) return;
-  logger.warn({ capability, model, items: size, code: codeOf(error), error }, 'A call of a model failed.');
 }

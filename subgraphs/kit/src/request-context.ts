@@ -1,5 +1,11 @@
+import { ServiceError } from '@sluice/schema';
+import type { GenerateInput } from '@sluice/schema/resolvers';
 import type { CapabilityRunner } from './batching/capability-runner.js';
 import type { CapabilityName, ItemOf, OptionsOf, ResultOf } from './capability-types.js';
+import type { GenerationResult } from './generation/generation-capability.js';
+import type { GenerationEvent } from './generation/generation-log.js';
+import type { GenerationRunner } from './generation/generation-runner.js';
+import { checkIdempotencyKey, readGenerationRequest } from './generation/read-request.js';
 import type { InputLimits } from './service.js';
 
 /** What a resolver asks of a capability. */
@@ -18,19 +24,25 @@ export type RequestContext = {
   readonly limits: InputLimits;
   /** Asks a capability; equal questions of one request are asked once. */
   ask<Name extends CapabilityName>(question: Question<Name>): Promise<ResultOf<Name>>;
+  /** Lets a model write, and waits for the whole. */
+  generate(input: GenerateInput): Promise<GenerationResult>;
+  /** Follows what a model writes; a key that was used before attaches to what it began. */
+  follow(input: GenerateInput, idempotencyKey: string): AsyncIterableIterator<GenerationEvent, undefined>;
   /** For the request's log line: fields that asked, and items that went to the models. */
   readonly counts: { readonly calls: number; readonly items: number };
 };
 
 export interface RequestContextOptions {
   readonly runner: CapabilityRunner;
+  /** Where the service offers generation. */
+  readonly generation: GenerationRunner | undefined;
   readonly limits: InputLimits;
   /** Aborts when the caller leaves or the deadline passes; the reason is a `ServiceError`. */
   readonly signal: AbortSignal;
 }
 
 /** One for each request; it lives as long as the request does. */
-export function createRequestContext({ runner, limits, signal }: RequestContextOptions): RequestContext {
+export function createRequestContext({ runner, generation, limits, signal }: RequestContextOptions): RequestContext {
   const lanes = new Map<string, Map<string, Promise<unknown>>>();
   const counts = { calls: 0, items: 0 };
 
@@ -40,9 +52,25 @@ export function createRequestContext({ runner, limits, signal }: RequestContextO
     return answers;
   }
 
+  function beginGeneration(input: GenerateInput) {
+    counts.calls += 1;
+    if (!generation) throw new ServiceError('UNSUPPORTED_CAPABILITY', 'This service does not offer generation.');
+    const request = readGenerationRequest(input, generation.models, limits);
+    counts.items += 1;
+    return { generation, request };
+  }
+
   return {
     limits,
     counts,
+    async generate(input) {
+      const { generation: runs, request } = beginGeneration(input);
+      return runs.generate(request, signal);
+    },
+    follow(input, idempotencyKey) {
+      const { generation: runs, request } = beginGeneration(input);
+      return runs.follow(request, checkIdempotencyKey(idempotencyKey), signal);
+    },
     async ask<Name extends CapabilityName>({ capability, key, read, options, model }: Question<Name>) {
       counts.calls += 1;
       const { lane, send } = runner.prepare(capability, options, model);

@@ -1,4 +1,5 @@
 import { SERVICE_ENVIRONMENT } from '@sluice/schema';
+import type { LogLevel } from '@sluice/telemetry';
 import type { ListenOptions } from './service.js';
 
 /**
@@ -15,6 +16,13 @@ export function readServiceEnvironment(environment: NodeJS.ProcessEnv): ListenOp
     ...(host && { host }),
   };
 }
+
+/** The least severe line that a service writes, by `LOG_LEVEL`; what is no level leaves the default. */
+export function readLogLevel(environment: NodeJS.ProcessEnv): LogLevel {
+  return LOG_LEVELS.find((level) => level === environment['LOG_LEVEL']) ?? 'info';
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -1,16 +1,16 @@
 import { isErrorCode, ServiceError } from '@sluice/schema';
 import { createMetrics, type Metrics } from '@sluice/telemetry';
 import type { BatchCall } from './batching/batcher.js';
-import type { CapabilityName } from './capability-types.js';
+import type { OfferedCapability } from './capability-types.js';
 
 /** What a service measures. */
 export interface ServiceMetrics {
   /** A request of the gateway has been answered; `outcome` is `ok`, or the first error's code. */
   readonly request: (outcome: string, durationMs: number) => void;
   /** A capability function has been called. */
-  readonly call: (capability: CapabilityName, call: BatchCall) => void;
+  readonly call: (capability: OfferedCapability, call: BatchCall) => void;
   /** Has the queue of a capability read at every scrape. */
-  watchQueue(capability: CapabilityName, read: () => number): void;
+  watchQueue(capability: OfferedCapability, read: () => number): void;
   render: Metrics['render'];
   close: Metrics['close'];
 }
@@ -30,7 +30,7 @@ export function createServiceMetrics(service: string): ServiceMetrics {
     labels: ['outcome'],
   });
   const measureCall = createCallMeasurement(metrics);
-  const queues: Partial<Record<CapabilityName, () => number>> = {};
+  const queues: Partial<Record<OfferedCapability, () => number>> = {};
   const queueLength = metrics.gauge({
     name: 'service_queue_length',
     help: 'Items that wait to be sent to a model.',

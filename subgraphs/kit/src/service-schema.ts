@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { readContracts, subgraphDocument } from '@sluice/schema';
-import type { CapabilityName } from './capability-types.js';
+import type { OfferedCapability } from './capability-types.js';
 import type { CapabilityResolvers } from './resolvers/capability-resolvers.js';
 import { CAPABILITY_RESOLVERS } from './resolvers/index.js';
 import { scalars } from './resolvers/scalars.js';
@@ -13,11 +13,11 @@ export interface ServiceSchema {
 }
 
 /**
- * Cuts the subgraph of just what is implemented out of the contracts.
+ * Cuts the subgraph of just what is implemented out of the contracts; of nothing it is empty.
  *
  * @throws TypeError naming a capability that has no contract
  */
-export function createServiceSchema(implemented: readonly CapabilityName[]): ServiceSchema {
+export function createServiceSchema(implemented: readonly OfferedCapability[]): ServiceSchema {
   const { common, contracts } = readContracts();
   const capabilities = contracts.filter(({ kind }) => kind === 'capability');
   const chosen = implemented.map((name) => {
@@ -25,7 +25,6 @@ export function createServiceSchema(implemented: readonly CapabilityName[]): Ser
     if (contract && Object.hasOwn(CAPABILITY_RESOLVERS, name)) return contract;
     throw new TypeError(`capabilities: expected ${Object.keys(CAPABILITY_RESOLVERS).join(', ')}; got ${name}.`);
   });
-  if (chosen.length === 0) throw new TypeError('capabilities: expected at least one, got none.');
   const typeDefs: DocumentNode = subgraphDocument(common, chosen);
   const resolvers = mergeResolvers(implemented.map((name) => CAPABILITY_RESOLVERS[name]));
   return { schema: buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } }), sdl: print(typeDefs) };

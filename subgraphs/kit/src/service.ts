@@ -1,6 +1,6 @@
 import type { ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
-import type { Capabilities } from './capabilities.js';
+import type { ServiceCapabilities } from './capabilities.js';
 
 /** Tells the person who watches the start what is being done, and how much of it is done (0 to 1) where that is known. */
 export type Progress = (text: string, fraction?: number) => void;
@@ -15,6 +15,8 @@ export interface InputLimits {
   readonly bodyBytes: number;
   /** Longest time that a request may take where its caller names none, in milliseconds. @default 120,000 */
   readonly requestMs: number;
+  /** The same for a subscription. @default 900,000 */
+  readonly streamMs: number;
 }
 
 export interface ServiceOptions {
@@ -23,7 +25,12 @@ export interface ServiceOptions {
   /** Semantic version of the service; shown by its health. */
   readonly version: string;
   /** What the service can do: plain async functions, by capability. */
-  readonly capabilities: Capabilities;
+  readonly capabilities: ServiceCapabilities;
+  /**
+   * What is missing for the service to offer anything, and how to get it; told by its health and at its start. Only
+   * with it may `capabilities` be empty: the service is then ready, and nothing is sent to it.
+   */
+  readonly missing?: string;
   /**
    * Loads the models; called once, right after the server listens. Calls that arrive before it is done wait for it,
    * up to their own deadlines. A rejection makes the service `failed`.

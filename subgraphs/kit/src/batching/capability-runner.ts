@@ -1,7 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { Capabilities, Capability } from '../capabilities.js';
-import type { CapabilityName, ItemOf, OptionsOf, ResultOf } from '../capability-types.js';
+import type { CapabilityName, ItemOf, OfferedCapability, OptionsOf, ResultOf } from '../capability-types.js';
 import { type BatchCall, type Batcher, createBatcher } from './batcher.js';
 import { canonicalJson } from './canonical-json.js';
 import type { WaitingItem } from './run-batch.js';
@@ -63,7 +63,12 @@ export function createCapabilityRunner({
   };
 }
 
-function chooseModel(name: CapabilityName, models: readonly string[], requested: string | null | undefined): string {
+/** @throws `MODEL_NOT_FOUND` naming the models there are */
+export function chooseModel(
+  name: OfferedCapability,
+  models: readonly string[],
+  requested: string | null | undefined,
+): string {
   const model = requested ?? models[0];
   if (model !== undefined && models.includes(model)) return model;
   const asked = JSON.stringify((model ?? '').slice(0, 100));

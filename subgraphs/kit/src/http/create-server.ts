@@ -5,9 +5,11 @@ import { errorBody } from '../errors/to-graphql-error.js';
 import type { ServiceMetrics } from '../service-metrics.js';
 import { createAuthorization } from './authorize.js';
 import type { GraphqlRoute } from './graphql-route.js';
+import type { StreamRoute } from './stream-route.js';
 
 export interface ServerOptions {
   readonly graphql: GraphqlRoute;
+  readonly stream: StreamRoute;
   readonly health: () => ServiceHealth;
   readonly metrics: ServiceMetrics;
   readonly logger: Logger;
@@ -18,18 +20,27 @@ export interface ServerOptions {
 /** Longest time for a request to arrive whole. */
 const ARRIVAL_MS = 60_000;
 
-/** The HTTP server of a service: `/graphql`, `/health/live`, `/health/ready`, `/metrics`. */
-export function createServer({ graphql, health, metrics, logger, bodyBytes, token }: ServerOptions): FastifyInstance {
+/** The HTTP server of a service: `/graphql`, `/graphql/stream`, `/health/live`, `/health/ready`, `/metrics`. */
+export function createServer({
+  graphql,
+  stream,
+  health,
+  metrics,
+  logger,
+  bodyBytes,
+  token,
+}: ServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: bodyBytes, requestTimeout: ARRIVAL_MS, forceCloseConnections: true });
   const authorize = createAuthorization(token);
 
   // Before the body is read: who may not call cannot make the service read 32 MiB.
   server.addHook('onRequest', async ({ routeOptions, socket, headers }) => {
-    if (routeOptions.url !== '/graphql') return;
+    if (routeOptions.url !== '/graphql' && routeOptions.url !== '/graphql/stream') return;
     authorize({ address: socket.remoteAddress, authorization: headers[WIRE_HEADERS.authorization] });
     refuseUnlessOpen(health());
   });
   server.post('/graphql', (request, reply) => graphql.answer(request, reply));
+  server.post('/graphql/stream', (request, reply) => stream.answer(request, reply));
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const body = health();

@@ -1,20 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { createHandler, type Handler, parseRequestParams } from 'graphql-http';
 import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
-import { childTrace, type Logger, parseTraceparent } from '@sluice/telemetry';
+import type { Logger } from '@sluice/telemetry';
 import type { CapabilityRunner } from '../batching/capability-runner.js';
 import { toFieldError, toRequestError } from '../errors/to-graphql-error.js';
+import type { GenerationRunner } from '../generation/generation-runner.js';
 import { createRequestContext, type RequestContext } from '../request-context.js';
 import type { InputLimits } from '../service.js';
 import type { ServiceMetrics } from '../service-metrics.js';
 import { createOperations } from './operations.js';
 import { grantedMs, type RequestLifetime, startLifetime } from './request-lifetime.js';
+import { codesOf, type RequestRecord, requestLogger, tellRequest } from './request-record.js';
 
+/** What the routes of GraphQL stand on. */
 export interface GraphqlRouteOptions {
   readonly schema: GraphQLSchema;
   readonly runner: CapabilityRunner;
+  readonly generation: GenerationRunner | undefined;
   readonly limits: InputLimits;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
@@ -27,18 +30,10 @@ export interface GraphqlRoute {
   readonly inFlight: ReadonlySet<RequestLifetime>;
 }
 
-/** What is known of a request while it is answered; the log line and the metrics are made of it. */
-interface RequestRecord {
-  readonly logger: Logger;
-  readonly context: RequestContext;
-  operationName?: string;
-  codes: readonly string[];
-}
-
 type GraphqlHandler = Handler<FastifyRequest, RequestRecord>;
 
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
-  const { runner, limits, logger, metrics } = options;
+  const { runner, generation, limits, logger, metrics } = options;
   const handle = createGraphqlHandler(options.schema);
   const inFlight = new Set<RequestLifetime>();
 
@@ -48,21 +43,21 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       const startedAt = performance.now();
       const lifetime = startLifetime(reply.raw, grantedMs(request.headers[WIRE_HEADERS.timeoutMs], limits.requestMs));
       inFlight.add(lifetime);
-      const context = createRequestContext({ runner, limits, signal: lifetime.signal });
+      const context = createRequestContext({ runner, generation, limits, signal: lifetime.signal });
       const record: RequestRecord = { logger: requestLogger(logger, request), context, codes: [] };
       try {
         return await send(reply, await handle(toGraphqlRequest(request, record)));
       } finally {
         lifetime.end();
         inFlight.delete(lifetime);
-        tell(record, metrics, performance.now() - startedAt);
+        tellRequest(record, metrics, performance.now() - startedAt);
       }
     },
   };
 }
 
 function createGraphqlHandler(schema: GraphQLSchema): GraphqlHandler {
-  const prepare = createOperations(schema);
+  const prepare = createOperations(schema, 'queries and mutations');
   return createHandler<FastifyRequest, RequestRecord, RequestContext>({
     parseRequestParams: (request) =>
       parseRequestParams(request).catch((error: Error) => {
@@ -112,25 +107,4 @@ async function send(reply: FastifyReply, [body, init]: Awaited<ReturnType<Graphq
     `Expected a GraphQL request in JSON, got one that is ${init.statusText}.`,
   );
   return reply.code(init.status).send({ errors: [{ message: error.message, extensions: error.extensions }] });
-}
-
-function requestLogger(logger: Logger, { headers }: FastifyRequest): Logger {
-  const sent = headers[WIRE_HEADERS.requestId];
-  const requestId = typeof sent === 'string' && /^[\w-]{1,64}$/.test(sent) ? sent : randomUUID();
-  const trace = headers[WIRE_HEADERS.traceparent];
-  const { traceId, spanId } = childTrace(parseTraceparent(typeof trace === 'string' ? trace : undefined));
-  return logger.child({ requestId, traceId, spanId });
-}
-
-function tell(
-  { logger, context, operationName, codes }: RequestRecord,
-  metrics: ServiceMetrics,
-  durationMs: number,
-): void {
-  metrics.request(codes[0] ?? 'ok', durationMs);
-  logger.info({ operationName, durationMs: Math.round(durationMs), ...context.counts, codes }, 'Request.');
-}
-
-function codesOf({ errors = [] }: ExecutionResult): string[] {
-  return [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
 }

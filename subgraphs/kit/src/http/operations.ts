@@ -23,9 +23,13 @@ const MAX_CHARACTERS = 4_000_000;
 const MAX_TOKENS = 20_000;
 const MAX_ERRORS = 10;
 
-/** Parses and validates, once for each document. */
+/** What a route serves. */
+export type ServedOperations = 'queries and mutations' | 'subscriptions';
+
+/** Parses and validates, once for each document; refuses operations that the route does not serve. */
 export function createOperations(
   schema: GraphQLSchema,
+  served: ServedOperations,
 ): (query: string, operationName?: string | null) => PreparedOperation {
   const documents = new LRUCache<string, PreparedDocument>({
     max: MAX_DOCUMENTS,
@@ -46,7 +50,8 @@ export function createOperations(
     if ('errors' in prepared) return { kind: 'refused', errors: prepared.errors };
     const operation = getOperationAST(prepared.document, operationName);
     if (!operation) return refuse('The document holds no such operation, or several and none is named.');
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return refuse('Subscriptions are not served here.');
+    const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
+    if (isSubscription !== (served === 'subscriptions')) return refuse(`Only ${served} are served at this path.`);
     return { kind: 'operation', document: prepared.document, name: operation.name?.value };
   };
 }

@@ -1,0 +1,62 @@
+import { ServiceError } from '@sluice/schema';
+import type { GenerationDeadlines } from './generation-capability.js';
+
+export const DEFAULT_DEADLINES: GenerationDeadlines = { firstTokenMs: 60_000, idleMs: 30_000, totalMs: 600_000 };
+
+/** Watches over a generation while it runs. */
+export interface DeadlineWatch {
+  /** Aborts when the caller's signal does, when a deadline passes, or when the watch is closed. */
+  readonly signal: AbortSignal;
+  /** A piece came. */
+  heard(): void;
+  /** Takes timers and listener away, and tells the engine to stop if it has not. */
+  close(): void;
+}
+
+export function watchDeadlines(
+  { firstTokenMs, idleMs, totalMs }: GenerationDeadlines,
+  caller: AbortSignal,
+): DeadlineWatch {
+  const controller = new AbortController();
+  const expire = (error: ServiceError) => controller.abort(error);
+  const leave = () => controller.abort(caller.reason);
+  let silence = setTimeout(() => expire(firstTokenError(firstTokenMs)), firstTokenMs);
+  let isFirst = true;
+  const total = setTimeout(() => expire(totalError(totalMs)), totalMs);
+  if (caller.aborted) leave();
+  caller.addEventListener('abort', leave, { once: true });
+
+  return {
+    signal: controller.signal,
+    heard() {
+      if (!isFirst) {
+        silence.refresh();
+        return;
+      }
+      isFirst = false;
+      clearTimeout(silence);
+      silence = setTimeout(() => expire(idleError(idleMs)), idleMs);
+    },
+    close() {
+      clearTimeout(silence);
+      clearTimeout(total);
+      caller.removeEventListener('abort', leave);
+      controller.abort();
+    },
+  };
+}
+
+const firstTokenError = (ms: number) =>
+  new ServiceError('PROVIDER_TIMEOUT', `The model wrote nothing within ${ms} ms.`, {
+    kind: 'FIRST_TOKEN',
+    phase: 'DISPATCHED',
+  });
+
+const idleError = (ms: number) =>
+  new ServiceError('PROVIDER_TIMEOUT', `The model fell silent for ${ms} ms.`, { kind: 'IDLE', phase: 'STREAMING' });
+
+const totalError = (ms: number) =>
+  new ServiceError('PROVIDER_TIMEOUT', `The model was not done within ${ms} ms.`, {
+    kind: 'TOTAL',
+    phase: 'DISPATCHED',
+  });
