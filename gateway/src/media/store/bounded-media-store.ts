@@ -48,6 +48,7 @@ export function createBoundedMediaStore(files: MediaFiles, policy: StorePolicy =
   const stopSweeping = sweepRegularly(policy.sweepEveryMs ?? 10 * MINUTE, sweep, policy.onSweepFailed);
   return {
     async put(tenant, bytes, mediaType, signal) {
+      signal.throwIfAborted();
       const address = await addressOf(tenant, bytes, mediaType);
       const write = () => store(options, catalogue, address, bytes, signal);
       return shareWrite(writing, keyOf(address), write, signal);

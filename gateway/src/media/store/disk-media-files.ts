@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { errorCode } from '../error-code.js';
 import { fileNameOf, type MediaAddress, parseFileName } from './media-address.js';
 import type { MediaFile, MediaFiles } from './media-files.js';
 
@@ -94,7 +95,8 @@ async function unlessMissing<Result>(result: Promise<Result>): Promise<Result | 
   try {
     return await result;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
 }

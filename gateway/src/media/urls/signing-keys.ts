@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { errorCode } from '../error-code.js';
+
 /** A secret with a name, so that URLs can say which one signed them. */
 export interface SigningKey {
   /** Letters and digits, up to 16. */
@@ -49,7 +51,7 @@ export async function readOrCreateSigningKeys(file: string): Promise<SigningKeys
   try {
     await writeFile(file, `${generateSigningKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   return parseSigningKeys((await readFile(file, 'utf8')).trim());
 }
