@@ -1,0 +1,4 @@
+import { runService } from '@sluice/kit';
+import { createSentenceEncoder } from './service.js';
+
+await runService(createSentenceEncoder());
