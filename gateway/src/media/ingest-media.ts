@@ -3,13 +3,13 @@ import { ServiceError } from '@sluice/schema';
 import { decodeDataUrl } from './data-url.js';
 import { EXAMPLES_PATH, type ExampleMedia } from './example-media.js';
 import type { GuardedFetch } from './fetch/guarded-fetch.js';
-import { createTenantGates, type TenantGatesOptions } from './ingest-gate.js';
 import { inspectMedia, type InspectionLimits } from './inspect/inspect-media.js';
 import type { MediaContext, MediaResolver } from './media-resolver.js';
 import { kindOf, type MediaKind } from './media-type.js';
 import { oncePerOperation } from './once-per-operation.js';
 import type { MediaStore } from './store/media-store.js';
 import { tenantKey } from './store/tenant-key.js';
+import { createTenantGates, type TenantGatesOptions } from './tenant-gates.js';
 import type { MediaUrls } from './urls/media-url.js';
 
 export interface MediaIngestOptions {
@@ -24,15 +24,13 @@ export interface MediaIngestOptions {
   readonly gates?: TenantGatesOptions;
 }
 
-const GATES: TenantGatesOptions = { total: { running: 16, waiting: 256 }, tenant: { running: 4, waiting: 64 } };
-
 /**
  * Brings pictures and sounds in, once: fetched under guard, decoded from a `data:` URL, or here already. What comes out
  * is an immutable, signed URL of this gateway, so that bytes never travel in representations.
  */
 export function createMediaIngest(options: MediaIngestOptions): MediaResolver {
   const { store, urls, limits, maxPerOperation = 32 } = options;
-  const enter = createTenantGates(options.gates ?? GATES);
+  const enter = createTenantGates(options.gates);
   const ingest: MediaResolver = async (url, kind, context) => {
     const own = urls.ownPath(url);
     if (own !== undefined) return resolveOwn(own, kind, context, options);

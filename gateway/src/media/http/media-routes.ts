@@ -7,6 +7,7 @@ import type { Authenticator } from '../../identity/authenticate.js';
 import type { Principal } from '../../identity/principal.js';
 import type { InspectionLimits } from '../inspect/inspect-media.js';
 import type { MediaStore } from '../store/media-store.js';
+import { createTenantGates } from '../tenant-gates.js';
 import type { MediaUrls } from '../urls/media-url.js';
 import { readMedia } from './read-media.js';
 import { receiveUpload } from './receive-upload.js';
@@ -31,6 +32,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply, signal: AbortSigna
  */
 export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOptions): Promise<void> {
   const { requestTimeoutMs, now = Date.now } = options;
+  const receiving = { ...options, enter: createTenantGates() };
   const bounded = (handler: Handler) => withSignal(requestTimeoutMs, handler);
   // A scope of its own each, so that no other route comes to read forms or raw bytes.
   await app.register(async (scope) => {
@@ -42,7 +44,7 @@ export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOpti
       onRequest: async (request) => void principals.set(request, authenticate(options.authenticator, request)),
       handler: bounded(async (request, reply, signal) => {
         const principal = principals.get(request) ?? authenticate(options.authenticator, request);
-        return reply.code(201).send(await receiveUpload(request, principal, options, signal));
+        return reply.code(201).send(await receiveUpload(request, principal, receiving, signal));
       }),
     });
   });
@@ -60,7 +62,7 @@ export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOpti
       method: ['PUT', 'POST'],
       url: '/media/:tenant',
       handler: bounded(async (request, reply, signal) =>
-        reply.code(201).send(await receiveWrite(request, options, signal)),
+        reply.code(201).send(await receiveWrite(request, receiving, signal)),
       ),
     });
   });

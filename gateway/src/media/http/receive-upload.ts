@@ -20,16 +20,23 @@ export async function receiveUpload(
   signal: AbortSignal,
 ): Promise<UploadAnswer> {
   if (!request.isMultipart()) throw badUpload('Send one file as multipart/form-data.');
-  const bytes = await readFile(request, options.limits.maxBytes);
-  signal.throwIfAborted();
-  return storeBytes(options, tenantKey(principal.tenant), bytes, undefined, signal);
+  const tenant = tenantKey(principal.tenant);
+  const receive = async () => {
+    const bytes = await readFile(request, options.limits.maxBytes);
+    signal.throwIfAborted();
+    return storeBytes(options, tenant, bytes, undefined, signal);
+  };
+  return options.enter(tenant, receive, signal);
 }
 
 async function readFile(request: FastifyRequest, maxBytes: number): Promise<Buffer> {
   try {
-    const part = await request.file();
-    if (!part) throw badUpload('The form holds no file.');
-    return await readBounded(part.file, maxBytes);
+    const files: Buffer[] = [];
+    // To the end of the form: a second file is an error of the reader's bounds.
+    for await (const part of request.files()) files.push(await readBounded(part.file, maxBytes));
+    const [bytes] = files;
+    if (!bytes) throw badUpload('The form holds no file.');
+    return bytes;
   } catch (error) {
     throw error instanceof ServiceError ? error : badUpload('The form cannot be read; send exactly one file.', error);
   }

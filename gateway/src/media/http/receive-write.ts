@@ -18,7 +18,10 @@ export async function receiveWrite(
   const { tenant, kind, maxBytes } = options.urls.checkWrite(request.url);
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > maxBytes) throw tooManyBytes(maxBytes, declared);
-  const bytes = await readBounded(request.raw, maxBytes);
-  signal.throwIfAborted();
-  return storeBytes({ ...options, limits: { ...options.limits, maxBytes } }, tenant, bytes, kind, signal);
+  const receive = async () => {
+    const bytes = await readBounded(request.raw, maxBytes);
+    signal.throwIfAborted();
+    return storeBytes({ ...options, limits: { ...options.limits, maxBytes } }, tenant, bytes, kind, signal);
+  };
+  return options.enter(tenant, receive, signal);
 }

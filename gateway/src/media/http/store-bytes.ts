@@ -2,6 +2,7 @@ import { inspectMedia, type InspectionLimits } from '../inspect/inspect-media.js
 import type { MediaKind } from '../media-type.js';
 import type { MediaStore } from '../store/media-store.js';
 import type { TenantKey } from '../store/tenant-key.js';
+import type { TenantGates } from '../tenant-gates.js';
 import type { MediaUrls } from '../urls/media-url.js';
 
 /** The answer to an upload: JSON. */
@@ -17,6 +18,8 @@ export interface StoreBytesOptions {
   readonly store: MediaStore;
   readonly urls: MediaUrls;
   readonly limits: InspectionLimits;
+  /** Bounds how many bodies are in memory at once. */
+  readonly enter: TenantGates;
 }
 
 /** Inspects bytes that somebody sent, stores them for a tenant, and says where they are. */

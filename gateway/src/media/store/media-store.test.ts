@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { pngOf } from '../testing/sample-media.js';
 import { type S3Server, startS3Server } from '../testing/start-s3-server.js';
-import { startTrap } from '../testing/start-trap.js';
 import { createBoundedMediaStore, type StorePolicy } from './bounded-media-store.js';
 import { createDiskMediaFiles } from './disk-media-files.js';
 import type { MediaFiles } from './media-files.js';
@@ -223,70 +222,3 @@ describe.each(kinds)('media on %s', (_kind, filesIn) => {
     await store.close();
   });
 });
-
-describe('media on disk', () => {
-  it('stand beside other files, which are neither listed nor removed', async () => {
-    const place = join(folder, newPlace());
-    const files = createDiskMediaFiles(place);
-    const store = createBoundedMediaStore(files, { sweepEveryMs: 0, now: () => Date.now() + 1e12 });
-    await store.put(acme, picture(1), 'image/png', signal);
-    await writeFile(join(place, 'notes.txt'), 'mine');
-    await store.sweep(signal);
-    expect(await readdir(place)).toContain('notes.txt');
-    await store.close();
-  });
-});
-
-describe('media on S3', () => {
-  it('are refused with a wrong key, without a word of the server in the error', async () => {
-    const files = createS3MediaFiles({ ...server.settings, secretAccessKey: 'wrong' });
-    const address = { tenant: acme, id: '0'.repeat(64), mediaType: 'image/png' } as const;
-    await expect(files.write(address, picture(1), signal)).rejects.toMatchObject({ code: 'S3_403' });
-    await files.close();
-  });
-
-  it('are not taken for stored where there is no bucket', async () => {
-    const files = createS3MediaFiles({
-      ...server.settings,
-      bucketUrl: server.settings.bucketUrl.replace('media', 'none'),
-    });
-    const address = { tenant: acme, id: '0'.repeat(64), mediaType: 'image/png' } as const;
-    await expect(files.write(address, picture(1), signal)).rejects.toMatchObject({ code: 'S3_404' });
-    await files.close();
-  });
-
-  it('are all listed, page by page, and no object of others', async () => {
-    const [first, second] = [`a/${acme}/${'1'.repeat(64)}.png`, `a/${acme}/${'2'.repeat(64)}.wav`];
-    // The server of these tests makes its page tokens with a cipher that Node no longer has, so this one answers.
-    await using pages = await startTrap((request, response) => {
-      const { searchParams } = new URL(request.url ?? '', 'http://host.invalid');
-      const isSecond = searchParams.get('continuation-token') === 'to+ken/=';
-      response.end(isSecond ? listing([second, 'a/notes.txt']) : listing([first, 'b/other'], 'to+ken/='));
-    });
-    const bucketUrl = `http://127.0.0.1:${pages.port}/media`;
-    const files = createS3MediaFiles({ ...server.settings, bucketUrl, prefix: 'a/' });
-    expect(await collect(files.list(signal))).toEqual([
-      {
-        address: { tenant: acme, id: '1'.repeat(64), mediaType: 'image/png' },
-        bytes: 434,
-        writtenAt: 1_255_369_830_000,
-      },
-      {
-        address: { tenant: acme, id: '2'.repeat(64), mediaType: 'audio/wav' },
-        bytes: 434,
-        writtenAt: 1_255_369_830_000,
-      },
-    ]);
-    await files.close();
-  });
-});
-
-/** In the form of the examples of S3's own reference of ListObjectsV2. */
-function listing(keys: readonly string[], next?: string): string {
-  const contents = keys.map(
-    (key) =>
-      `<Contents><Key>${key}</Key><LastModified>2009-10-12T17:50:30.000Z</LastModified><ETag>"f"</ETag><Size>434</Size></Contents>`,
-  );
-  const more = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
-  return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><IsTruncated>${next !== undefined}</IsTruncated>${more}${contents.join('')}</ListBucketResult>`;
-}

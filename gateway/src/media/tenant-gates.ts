@@ -21,7 +21,7 @@ export function createGate({ running, waiting }: GateOptions): Gate {
   const enter = (signal: AbortSignal): Promise<void> | void => {
     if (free > 0) return void (free -= 1);
     if (queue.size >= waiting)
-      throw new ServiceError('OVERLOADED', 'Too many media are fetched now.', { retryAfterMs: 1_000 });
+      throw new ServiceError('OVERLOADED', 'Too many pictures and sounds come in now.', { retryAfterMs: 1_000 });
     return new Promise((resolve, reject) => {
       const leave = () => void (queue.delete(start) && reject(signal.reason as Error));
       const start = () => {
@@ -57,17 +57,27 @@ export interface TenantGatesOptions {
   readonly tenant: GateOptions;
 }
 
-/** One gate for all, behind one for each tenant, so that a tenant whose servers trickle does not keep the others out. */
-export function createTenantGates({ total, tenant }: TenantGatesOptions) {
+/** Runs a task when it is the tenant's turn. */
+export type TenantGates = <Result>(tenant: string, task: () => Promise<Result>, signal: AbortSignal) => Promise<Result>;
+
+const BOUNDS: TenantGatesOptions = { total: { running: 16, waiting: 256 }, tenant: { running: 4, waiting: 64 } };
+
+/**
+ * One gate for all, behind one for each tenant, so that a tenant whose servers trickle does not keep the others out.
+ * What runs holds a whole picture in memory.
+ *
+ * @param bounds by default 16 run and 256 wait in all, 4 and 64 of a tenant
+ */
+export function createTenantGates({ total, tenant }: TenantGatesOptions = BOUNDS): TenantGates {
   const all = createGate(total);
   const gates = new Map<string, Gate>();
-  return async <Result>(key: string, task: () => Promise<Result>, signal: AbortSignal): Promise<Result> => {
-    const own = gates.get(key) ?? createGate(tenant);
-    gates.set(key, own);
+  return async (name, task, signal) => {
+    const own = gates.get(name) ?? createGate(tenant);
+    gates.set(name, own);
     try {
       return await own.run(() => all.run(task, signal), signal);
     } finally {
-      if (own.isIdle()) gates.delete(key);
+      if (own.isIdle()) gates.delete(name);
     }
   };
 }
