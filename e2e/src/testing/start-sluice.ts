@@ -68,8 +68,10 @@ export async function startSluice({ args = [], env = {}, timeoutMs = 60_000 }: S
   const url = `http://127.0.0.1:${port}`;
   const interrupt = async () => {
     if (child.exitCode === null) {
+      const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
       child.kill('SIGINT');
-      await Promise.race([once(child, 'exit'), sleep(20_000).then(() => child.kill('SIGKILL'))]);
+      await once(child, 'exit');
+      clearTimeout(killer);
     }
     return child.exitCode;
   };
