@@ -13,7 +13,7 @@ import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
 import { metricsRoute } from './http/metrics-route.js';
 import type { Authenticator } from './identity/authenticate.js';
-import { readExampleMedia } from './media/example-media.js';
+import { createMedia, type Media } from './media/create-media.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import { createCapabilityDataSource } from './routing/capability-data-source.js';
 import { createRegistry, type Registry } from './routing/registry.js';
@@ -58,6 +58,8 @@ export interface Gateway {
 /** Wires the phases of a request and starts to listen. Services are started at the same time and load on. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
+  let listenUrl = '';
+  const media = await openMedia(options, () => config.server.publicUrl ?? listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   const registry = createRegistry(config.services);
@@ -66,7 +68,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const supervisor = superviseServices(options, token);
   const untrack = trackServices({ services: config.services, supervisor, registry, client, logger });
 
-  const server = createGraphqlServer(options, registry, client, gatewayMetrics);
+  const server = createGraphqlServer(options, media, registry, client, gatewayMetrics);
   const phase = createPhase(registry);
   const app = createHttpServer(config, logger);
   healthRoutes(app, { phase: phase.current, registry });
@@ -81,6 +83,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       logger,
       metrics: gatewayMetrics,
     });
+    await media.routes(scope, { authenticator: options.authenticator, requestTimeoutMs });
   });
   await options.routes?.(app);
 
@@ -91,17 +94,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     untrack();
     await supervisor.stop();
     await client.close();
+    await media.close();
     metrics.close();
     logger.info({}, 'The gateway has stopped.');
   }
   await server.start();
-  const url = await app.listen({ host: config.server.host, port: config.server.port }).catch(async (error: unknown) => {
+  const { host, port } = config.server;
+  listenUrl = await app.listen({ host, port }).catch(async (error: unknown) => {
     await close();
     throw error;
   });
-  logger.info({ listenUrl: url }, 'The gateway listens.');
+  logger.info({ listenUrl }, 'The gateway listens.');
   supervisor.start();
-  return { url, registry, supervisor, ready: phase.serving, close };
+  return { url: listenUrl, registry, supervisor, ready: phase.serving, close };
 }
 
 function superviseServices(options: GatewayOptions, token: string): Supervisor {
@@ -116,21 +121,30 @@ function superviseServices(options: GatewayOptions, token: string): Supervisor {
   });
 }
 
+function openMedia(
+  { config, environment, examplesFolder, logger }: GatewayOptions,
+  publicUrl: () => string,
+): Promise<Media> {
+  const { media: settings, dataDir } = config;
+  return createMedia({ settings, dataDir, environment, publicUrl, examplesFolder, logger });
+}
+
 function createGraphqlServer(
-  { config, logger, examplesFolder }: GatewayOptions,
+  { config, logger }: GatewayOptions,
+  media: Media,
   registry: Registry,
   client: ServiceClient,
   { onCall }: GatewayMetrics,
 ) {
   const holder = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
-  const media = createMediaSubgraph({ examples: readExampleMedia(examplesFolder) });
+  const mediaSubgraph = createMediaSubgraph({ resolveMedia: media.inline });
   const { maxCoercionErrors } = config.limits;
   const dataSources = ({ capabilities }: SupergraphSnapshot): ServiceMap => {
     const sources = [...capabilities].map(([capability, contracts]) => [
       capability,
       createCapabilityDataSource({ capability, contracts, registry, client, onCall }),
     ]);
-    return { ...Object.fromEntries(sources), [MEDIA_SUBGRAPH]: media };
+    return { ...Object.fromEntries(sources), [MEDIA_SUBGRAPH]: mediaSubgraph };
   };
   const gateway = createGatewayInterface(holder, createExecutor({ holder, dataSources, maxCoercionErrors }));
   return createApolloServer({ gateway, config, logger });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { mediaSettings } from './media-settings.js';
+
 const MEBIBYTE = 1024 * 1024;
 
 /** What zod says when a setting is not of the expected form is rewritten by `describe-issues.ts`; the rules stand here. */
@@ -118,6 +120,7 @@ export const configSchema = z
       .prefault({})
       .describe('Who may call.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
+    media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     services,
     logging: z
       .strictObject({

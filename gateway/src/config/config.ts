@@ -1,4 +1,5 @@
 import type { ConfigSettings } from './config-schema.js';
+import type { MediaSettings } from './media-settings.js';
 
 /** What every service of the configuration has. */
 interface ServiceSettings {
@@ -46,6 +47,7 @@ export interface Config {
     readonly keysFile?: string;
   };
   readonly limits: { readonly maxTokens: number; readonly maxErrors: number; readonly maxCoercionErrors: number };
+  readonly media: MediaSettings;
   readonly services: readonly ServiceConfig[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };
 }

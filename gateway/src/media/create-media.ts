@@ -8,8 +8,9 @@ import { readExampleMedia } from './example-media.js';
 import { createGuardedFetch, type GuardedFetchOptions } from './fetch/guarded-fetch.js';
 import { mediaRoutes } from './http/media-routes.js';
 import { createMediaIngest } from './ingest-media.js';
+import { createInlineMedia } from './inline-media.js';
 import type { MediaResolver } from './media-resolver.js';
-import type { MediaSettings } from './media-settings.js';
+import type { MediaSettings } from '../config/media-settings.js';
 import type { StorePolicy } from './store/bounded-media-store.js';
 import { createDiskMediaStore } from './store/disk-media-store.js';
 import type { MediaStore } from './store/media-store.js';
@@ -34,7 +35,10 @@ export interface MediaOptions {
 
 /** The media phase: how pictures and sounds come in, where they are kept, and how they are read. */
 export interface Media {
+  /** To immutable, signed URLs of this gateway. */
   readonly resolve: MediaResolver;
+  /** To `data:` URLs that carry the bytes. */
+  readonly inline: MediaResolver;
   /** For whoever hands URLs to services. */
   readonly urls: MediaUrls;
   readonly store: MediaStore;
@@ -65,8 +69,10 @@ export async function createMedia(options: MediaOptions): Promise<Media> {
     ...options.guard,
   });
   const examples = readExampleMedia(examplesFolder);
+  const resolve = createMediaIngest({ store, urls, fetchUrl, examples, limits, maxPerOperation });
   return {
-    resolve: createMediaIngest({ store, urls, fetchUrl, examples, limits, maxPerOperation }),
+    resolve,
+    inline: createInlineMedia(resolve, store, urls),
     urls,
     store,
     routes: (app, routes) => mediaRoutes(app, { store, urls, limits, ...routes }),
@@ -81,7 +87,7 @@ function signingKeys({ environment, dataDir }: MediaOptions) {
 
 function createStore({ settings, dataDir, environment, logger }: MediaOptions): MediaStore {
   const { s3, tenant, total, lifetimeMs, minAgeMs } = settings.store;
-  const onSweepFailed = (error: unknown) => logger.warn({ error }, 'media sweep failed');
+  const onSweepFailed = (error: unknown) => logger.warn({ error }, 'Expired media could not be looked for.');
   const policy: StorePolicy = { lifetimeMs, minAgeMs, bounds: { tenant, total }, onSweepFailed };
   if (!s3) return createDiskMediaStore({ folder: join(dataDir, 'media'), ...policy });
   const sessionToken = environment['AWS_SESSION_TOKEN'];

@@ -8,7 +8,7 @@ import { silentLogger } from '@sluice/telemetry';
 import type { Principal } from '../identity/principal.js';
 import { createMedia, type Media, type MediaOptions } from './create-media.js';
 import type { MediaContext } from './media-resolver.js';
-import { mediaSettings } from './media-settings.js';
+import { mediaSettings } from '../config/media-settings.js';
 import { pngOf, SAMPLES, wav } from './testing/sample-media.js';
 import { startTrap, type Trap } from './testing/start-trap.js';
 
@@ -149,6 +149,10 @@ describe('what a caller names', () => {
 });
 
 describe('the media phase', () => {
+  it('can put the bytes in place of their URL', async () => {
+    expect(await media.inline(at('/a.png'), 'image', operation())).toBe(dataUrl(pngOf(5, 6)));
+  });
+
   it('keeps what it stored, and its URLs, over a restart', async () => {
     const url = await media.resolve(dataUrl(pngOf(9, 9)), 'image', operation());
     const restarted = await openMedia();

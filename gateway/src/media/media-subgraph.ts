@@ -4,7 +4,6 @@ import { readContracts, ServiceError, subgraphDocument } from '@sluice/schema';
 import type { QueryResolvers } from '@sluice/schema/resolvers';
 
 import type { RequestContext } from '../request-context.js';
-import { createInlineMedia, type InlineMediaOptions } from './inline-media.js';
 import type { MediaResolver } from './media-resolver.js';
 
 /** The name of the control subgraph, a file of `schema/control/`. */
@@ -12,12 +11,12 @@ export const MEDIA_SUBGRAPH = 'media';
 
 const MAX_TEXTS = 1_000;
 
-/** How media enter; without a resolver their bytes travel inline. */
-export type MediaSubgraphOptions = { readonly resolveMedia: MediaResolver } | InlineMediaOptions;
+export interface MediaSubgraphOptions {
+  readonly resolveMedia: MediaResolver;
+}
 
 /** The control subgraph through which texts, pictures and sounds enter the graph; it lives in the gateway. */
-export function createMediaSubgraph(options: MediaSubgraphOptions) {
-  const resolveMedia = 'resolveMedia' in options ? options.resolveMedia : createInlineMedia(options);
+export function createMediaSubgraph({ resolveMedia }: MediaSubgraphOptions) {
   const { common, contracts } = readContracts();
   const contract = contracts.filter(({ name, kind }) => kind === 'control' && name === MEDIA_SUBGRAPH);
   const Query: QueryResolvers<RequestContext> = {

@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { silentLogger } from '@sluice/telemetry';
 
 import type { Config, RemoteService } from '../config/config.js';
+import { mediaSettings } from '../config/media-settings.js';
 import { createGateway } from '../create-gateway.js';
 import { createAuthenticator } from '../identity/authenticate.js';
 import { createKeyStore } from '../identity/key-store.js';
@@ -39,8 +44,9 @@ export async function startTestGateway(
   { mode = 'development', requestTimeoutMs = 10_000, timeouts }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
+  const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
   const gateway = await createGateway({
-    config: configOf(services, mode, requestTimeoutMs, timeouts),
+    config: { ...configOf(services, mode, requestTimeoutMs, timeouts), dataDir },
     logger: silentLogger,
     authenticator: createAuthenticator({ keys: createKeyStore({ developer: key }) }),
     environment: {},
@@ -58,7 +64,10 @@ export async function startTestGateway(
       const { data, errors = [] } = (await response.json()) as { data?: TestResponse['data']; errors?: TestError[] };
       return { status: response.status, headers: response.headers, data, errors };
     },
-    [Symbol.asyncDispose]: () => gateway.close(),
+    async [Symbol.asyncDispose]() {
+      await gateway.close();
+      await rm(dataDir, { recursive: true });
+    },
   };
 }
 
@@ -67,13 +76,13 @@ function configOf(
   mode: Config['mode'],
   requestTimeoutMs: number,
   timeouts: TestGatewayOptions['timeouts'],
-): Config {
+): Omit<Config, 'dataDir'> {
   return {
     file: 'test',
     mode,
     server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
-    dataDir: '.',
     identity: {},
+    media: mediaSettings.parse({}),
     limits: { maxTokens: 2_000, maxErrors: 5, maxCoercionErrors: 5 },
     services: Object.entries(services).map(([name, url]) => ({
       kind: 'url',

@@ -123,20 +123,22 @@ describe('the size of a picture', () => {
     }
   });
 
-  it('is found in little time, however a file is made', async () => {
-    const chunks = Buffer.alloc(8_000_000, Buffer.from('\0\0\0\0zzzz\0\0\0\0', 'latin1'));
-    const blocks = Buffer.alloc(8_000_000, Buffer.from([1, 0]));
-    const files = [
-      Buffer.concat([sample.pngOf(1, 1).subarray(0, 33), chunks]),
-      Buffer.concat([sample.gifOf([1, 1], [1, 1]).subarray(0, -2), blocks]),
-      Buffer.concat([Buffer.from('\xff\xd8', 'latin1'), Buffer.alloc(8_000_000, 0xff)]),
-      Buffer.concat([sample.webpWith(), Buffer.alloc(8_000_000, Buffer.from('ANMF\0\0\0\0', 'latin1'))]),
-    ];
-    for (const bytes of files) {
-      const startedAt = performance.now();
-      await inspect(bytes, 'image', { ...LIMITS, maxBytes: 10_000_000 }).catch(() => {});
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
-    }
+  it.each<[string, Buffer]>([
+    [
+      'GIF',
+      Buffer.concat([sample.gifOf([1, 1], [1, 1]).subarray(0, -2), Buffer.alloc(8_000_000, Buffer.from([1, 0]))]),
+    ],
+    ['JPEG', Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(8_000_000, 0xff)])],
+    [
+      'WebP',
+      Buffer.concat([
+        sample.webpWith(sample.webpFrame(1, 1)),
+        Buffer.alloc(8_000_000, Buffer.from('ANMF\0\0\0\0', 'latin1')),
+      ]),
+    ],
+  ])('is not looked for in millions of tiny parts: %s', async (_, bytes) => {
+    const inspecting = inspect(bytes, 'image', { ...LIMITS, maxBytes: 10_000_000 });
+    await expect(inspecting).rejects.toMatchObject({ cause: { name: 'UnreadablePicture', message: 'too many parts' } });
   });
 });
 

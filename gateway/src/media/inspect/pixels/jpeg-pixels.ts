@@ -1,4 +1,4 @@
-import { area, expectStructure, type PixelCounter } from './pixel-counter.js';
+import { area, boundSteps, expectStructure, type PixelCounter } from './pixel-counter.js';
 
 const START_OF_SCAN = 0xda;
 
@@ -7,8 +7,10 @@ const START_OF_SCAN = 0xda;
  * the largest wins. A height that is told only after the scan (DNL) is not taken.
  */
 export const countJpegPixels: PixelCounter = (bytes) => {
+  const step = boundSteps();
   let largest = 0;
   for (let position = 2; ;) {
+    step();
     expectStructure(bytes.readUInt8(position) === 0xff, 'no marker where one must be');
     const marker = bytes.readUInt8(position + 1);
     if (marker === 0xff) {

@@ -22,3 +22,19 @@ export function area(width: number, height: number): number {
   expectStructure(width > 0 && height > 0, 'a side is zero');
   return width * height;
 }
+
+const MAX_STEPS = 250_000;
+
+/**
+ * Bounds how many parts of a file are looked at: one that consists of millions of tiny parts is nobody's picture, and
+ * following them would hold the event loop.
+ *
+ * @returns to be called for every part; throws UnreadablePicture when there are too many
+ */
+export function boundSteps(): () => void {
+  let steps = 0;
+  return () => {
+    steps += 1;
+    expectStructure(steps <= MAX_STEPS, 'too many parts');
+  };
+}

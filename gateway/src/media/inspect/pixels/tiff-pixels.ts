@@ -1,4 +1,4 @@
-import { area, expectStructure, type PixelCounter } from './pixel-counter.js';
+import { area, boundSteps, expectStructure, type PixelCounter } from './pixel-counter.js';
 
 const WIDTH = 256;
 const HEIGHT = 257;
@@ -19,12 +19,13 @@ interface Reader {
 export const countTiffPixels: PixelCounter = (bytes) => {
   const reader = createReader(bytes);
   expectStructure(reader.uint16(2) === 42, 'not a classic TIFF');
+  const step = boundSteps();
   let pixels = 0;
   let directory = reader.uint32(4);
   for (let page = 0; directory !== 0; page += 1) {
     expectStructure(page < MAX_PAGES, 'too many pages, or a circle');
     const entries = reader.uint16(directory);
-    pixels += countPage(reader, directory + 2, entries);
+    pixels += countPage(reader, directory + 2, entries, step);
     directory = reader.uint32(directory + 2 + 12 * entries);
   }
   expectStructure(pixels > 0, 'no page');
@@ -37,9 +38,10 @@ function createReader(bytes: Buffer): Reader {
     : { uint16: (position) => bytes.readUInt16LE(position), uint32: (position) => bytes.readUInt32LE(position) };
 }
 
-function countPage(reader: Reader, start: number, entries: number): number {
+function countPage(reader: Reader, start: number, entries: number, step: () => void): number {
   const largest = new Map<number, number>([WIDTH, HEIGHT, SAMPLES_PER_PIXEL].map((tag) => [tag, 0]));
   for (let position = start; position < start + 12 * entries; position += 12) {
+    step();
     const tag = reader.uint16(position);
     const seen = largest.get(tag);
     if (seen !== undefined) largest.set(tag, Math.max(seen, readValue(reader, position)));

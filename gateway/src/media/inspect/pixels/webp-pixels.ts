@@ -1,13 +1,15 @@
-import { area, expectStructure, type PixelCounter } from './pixel-counter.js';
+import { area, boundSteps, expectStructure, type PixelCounter } from './pixel-counter.js';
 
 /**
  * WebP, RFC 9649: chunks in a RIFF container. The larger of the canvas and the sum of the frames counts; the chunks
  * inside an animation's frame are counted like those at the top.
  */
 export const countWebpPixels: PixelCounter = (bytes) => {
+  const step = boundSteps();
   let canvas = 0;
   let frames = 0;
   for (let position = 12; position + 8 <= bytes.length;) {
+    step();
     const name = bytes.toString('latin1', position, position + 4);
     const content = position + 8;
     if (name === 'VP8X') canvas = area(1 + bytes.readUIntLE(content + 4, 3), 1 + bytes.readUIntLE(content + 7, 3));
