@@ -29,6 +29,8 @@ async function runExample(name: string) {
 /** What every answer must show; an example without a line here fails. */
 const SHOWN: Readonly<Record<string, RegExp[]>> = {
   pipeline: [/Riverside Public Library/, /"code":"en"/, /"flagged":false/, /"dimensions":512/],
+  receipt: [/"label":"food and drink"/, /"content":"1 Apple cake 3\.20"/, /"text":"BAKERY"/],
+  sign: [/Verboden toegang voor onbevoegden/, /"code":"nl"/, /"flagged":false/],
   'ask-a-picture': [/"content":"Coffee and cake will be served on the opening day\."/],
   'moderate-a-picture': [/stupid idiot/, /"flagged":true/],
   languages: [/"code":"de"/, /"code":"es"/, /"code":"ja"/, /"code":"en"/],

@@ -9,3 +9,5 @@ draw() { # page, width, height
 }
 draw notice 1000 640
 draw rude-note 800 270
+draw receipt 660 780
+draw sign 880 330
