@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.js';
 import { registerCompose } from './commands/compose.js';
 import { registerConfigSchema } from './commands/config-schema.js';
 import { registerCreateKeys } from './commands/create-keys.js';
+import { registerModels } from './commands/models.js';
 import { registerServe } from './commands/serve.js';
 import { explainFailure } from './explain-failure.js';
 import { readVersion } from './project-paths.js';
@@ -18,6 +19,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerCompose,
   registerCreateKeys,
+  registerModels,
   registerConfigSchema,
 ];
 
