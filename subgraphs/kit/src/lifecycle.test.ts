@@ -49,10 +49,12 @@ describe('While it loads a service', () => {
   });
 
   it('is live', async () => {
-    const { service } = await startToy(() => sleep(50));
+    let finish = () => {};
+    const { service } = await startToy(() => new Promise((resolve) => (finish = resolve)));
     await using _ = service;
     expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
     expect((await fetch(`${service.url}/health/ready`)).status).toBe(503);
+    finish();
   });
 });
 
