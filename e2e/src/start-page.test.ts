@@ -56,6 +56,16 @@ inBrowser(CHROMIUM === undefined ? 'LEFT OUT, no Chromium on this machine: the s
     expect(text).not.toContain('"errors"');
   }, 60_000);
 
+  it('shows an answer readably: the words’ boxes over the picture', async () => {
+    await page.click('[data-example="receipt"]');
+    await page.waitForTimeout(300);
+    await page.click('.graphiql-execute-button');
+    const boxes = page.locator('#answer figure rect');
+    await boxes.first().waitFor({ timeout: 30_000 });
+    expect(await boxes.count()).toBeGreaterThan(20);
+    expect(await page.locator('#answer').innerText()).toMatch(/food and drink/);
+  }, 60_000);
+
   it('loads nothing from anywhere else, and breaks no policy', () => {
     expect(requested.filter((url) => !url.startsWith(sluice.url) && !url.startsWith('data:'))).toEqual([]);
     expect(problems).toEqual([]);

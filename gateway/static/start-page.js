@@ -1,5 +1,7 @@
 // Runs in the browser: GraphiQL with the examples as tabs and, where the server gave one, the key as a header.
 /* global React, ReactDOM, GraphiQL */
+import { showAnswer, wireAnswer } from './answer-view.js';
+
 const { operations, key } = JSON.parse(document.getElementById('settings').textContent);
 
 const headers = JSON.stringify({ Authorization: `Bearer ${key ?? '<your API key>'}` }, null, 2);
@@ -50,8 +52,17 @@ function openExample(editors, name) {
   });
 }
 
+// GraphiQL asks for the schema with the same function; that answer is not one to be shown.
+const ask = GraphiQL.createFetcher({ url: '/graphql', enableIncrementalDelivery: false });
+async function askAndShow(parameters, options) {
+  const answer = await ask(parameters, options);
+  if (parameters.operationName !== 'IntrospectionQuery' && (answer.data || answer.errors)) showAnswer(answer);
+  return answer;
+}
+wireAnswer();
+
 const graphiql = React.createElement(GraphiQL, {
-  fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+  fetcher: askAndShow,
   storage,
   defaultTabs: tabs.length > 0 ? tabs : undefined,
   variables: isFresh ? tabs[0]?.variables : undefined,

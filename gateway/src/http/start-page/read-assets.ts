@@ -25,6 +25,7 @@ const SOURCES: Readonly<Record<string, { readonly file: string; readonly mediaTy
   'react-dom.js': { file: inPackage('react-dom', 'umd/react-dom.production.min.js'), mediaType: SCRIPT },
   'graphiql.js': { file: inPackage('graphiql', 'graphiql.min.js'), mediaType: SCRIPT },
   'graphiql.css': { file: inPackage('graphiql', 'graphiql.min.css'), mediaType: STYLE },
+  'answer-view.js': { file: join(STATIC_FOLDER, 'answer-view.js'), mediaType: SCRIPT },
   'start-page.js': { file: join(STATIC_FOLDER, 'start-page.js'), mediaType: SCRIPT },
   'start-page.css': { file: join(STATIC_FOLDER, 'start-page.css'), mediaType: STYLE },
   'sluice.svg': { file: join(STATIC_FOLDER, 'sluice.svg'), mediaType: 'image/svg+xml' },

@@ -31,13 +31,19 @@ export function renderPage({ operations, key, graphqlUrl }: PageContent): string
       <p>${key === null ? 'Put your API key under Headers.' : 'The developer key is filled in under Headers.'}</p>
       <a href="${escapeHtml(studio)}" target="_blank" rel="noopener noreferrer">Open in Apollo Studio</a>
     </header>
-    <main id="graphiql"><p>Loading…</p></main>
+    <div class="panes">
+      <main id="graphiql"><p>Loading…</p></main>
+      <aside id="answer" aria-label="The answer, readable" hidden>
+        <header><h2>Answer</h2><button type="button" aria-label="Close">×</button></header>
+        <div></div>
+      </aside>
+    </div>
     <noscript>GraphiQL needs JavaScript. The graph itself is at ${escapeHtml(graphqlUrl)}.</noscript>
     <script type="application/json" id="settings">${escapeJson({ operations, key })}</script>
     <script src="/assets/react.js"></script>
     <script src="/assets/react-dom.js"></script>
     <script src="/assets/graphiql.js"></script>
-    <script src="/assets/start-page.js"></script>
+    <script type="module" src="/assets/start-page.js"></script>
   </body>
 </html>
 `;

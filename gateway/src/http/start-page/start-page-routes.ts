@@ -24,6 +24,7 @@ const CONTENT_SECURITY_POLICY = [
   `style-src 'self' ${SCROLL_LOCK_STYLE}`,
   "font-src 'self' data:",
   "img-src 'self' data:",
+  "media-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
