@@ -66,6 +66,10 @@ const capability = z.strictObject({
     .describe('Services with a smaller number are asked first; equal ones share the load.'),
 });
 
+const variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,99}$/, { error: 'expected the name of an environment variable, such as SLUICE_GGUF' });
+
 const service = z
   .strictObject({
     name: z
@@ -78,6 +82,12 @@ const service = z
       .optional()
       .describe('A JavaScript file, relative to this one, that is started and supervised as a process of its own.'),
     url: httpUrl.optional().describe('The base URL of a service that already runs.'),
+    environment: z
+      .array(variable)
+      .max(50)
+      .default([])
+      .describe('Names of environment variables that a started service gets; of others it sees none of ours.'),
+    onlyWith: variable.optional().describe('The service is left out where this environment variable is not set.'),
     timeouts: timeouts.prefault({}).describe('How long its calls may take.'),
     capabilities: z
       .record(z.string().regex(/^[a-z][a-z0-9-]{0,62}$/), capability)

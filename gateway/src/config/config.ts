@@ -15,6 +15,8 @@ export interface RunService extends ServiceSettings {
   readonly kind: 'run';
   /** The JavaScript file to run, absolute. */
   readonly run: string;
+  /** Names of the environment variables that it gets, beside those that every service gets. */
+  readonly environment: readonly string[];
 }
 
 /** A service that runs already. */

@@ -42,7 +42,7 @@ export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): 
     throw new ConfigError(describeIssues(parsed.error.issues, source, { overrides, keys }));
   }
   const fromOutside = new Set(overriding.map(({ path }) => path.join('.')));
-  return deepFreeze(resolvePaths(parsed.data, { file, cwd, fromOutside }));
+  return deepFreeze(resolvePaths(parsed.data, { file, cwd, env, fromOutside }));
 }
 
 function readText(file: string): string {
@@ -75,11 +75,12 @@ function setIn(value: unknown, [key, ...rest]: readonly string[], setting: unkno
 interface PathBase {
   readonly file: string;
   readonly cwd: string;
+  readonly env: Environment;
   /** Paths of the settings that the file did not give: they are relative to the working folder. */
   readonly fromOutside: ReadonlySet<string>;
 }
 
-function resolvePaths(settings: ConfigSettings, { file, cwd, fromOutside }: PathBase): Config {
+function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }: PathBase): Config {
   const folder = dirname(file);
   const baseOf = (setting: string) => (fromOutside.has(setting) ? cwd : folder);
   const { publicUrl, ...server } = settings.server;
@@ -90,12 +91,17 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, fromOutside }: Path
     server: { ...server, ...(publicUrl === undefined ? {} : { publicUrl: withoutSlash(publicUrl) }) },
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
     identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
-    services: settings.services.map((service) => resolveService(service, folder)),
+    services: settings.services
+      .filter(({ onlyWith }) => onlyWith === undefined || (env[onlyWith] ?? '') !== '')
+      .map((service) => resolveService(service, folder)),
   };
 }
 
-function resolveService({ run, url, ...rest }: ConfigSettings['services'][number], folder: string): ServiceConfig {
-  if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run) };
+function resolveService(
+  { run, url, environment, onlyWith: _, ...rest }: ConfigSettings['services'][number],
+  folder: string,
+): ServiceConfig {
+  if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run), environment };
   return { ...rest, kind: 'url', url: withoutSlash(url ?? '') };
 }
 

@@ -6,9 +6,18 @@ import type { Fork } from './service-process.js';
 import type { ServiceProgress, ServiceState, StateListener } from './service-state.js';
 import { SupervisedService, type SupervisorTimeouts } from './supervised-service.js';
 
+/** A service to run. */
+export interface SupervisedFile {
+  readonly name: string;
+  /** A JavaScript file, absolute. */
+  readonly run: string;
+  /** Names of environment variables that it gets beside those that every service gets. */
+  readonly environment?: readonly string[];
+}
+
 export interface SupervisorOptions {
   /** The services to run: names without doubles, JavaScript files by absolute path. */
-  readonly services: readonly { readonly name: string; readonly run: string }[];
+  readonly services: readonly SupervisedFile[];
   readonly logger: Logger;
   /** What the services demand of whoever calls them. */
   readonly token: string;
@@ -48,7 +57,7 @@ const DEFAULT_TIMEOUTS: SupervisorTimeouts = { listenMs: 60_000, loadMs: 300_000
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const listeners = new Set<StateListener>();
   const notify: StateListener = (service, state) => listeners.forEach((listener) => listener(service, state));
-  const services = new Map(options.services.map(({ name, run }) => [name, supervise(name, run, options, notify)]));
+  const services = new Map(options.services.map((file) => [file.name, supervise(file, options, notify)]));
   return {
     start: () => services.forEach((service) => service.start()),
     state: (name) => services.get(name)?.state,
@@ -63,12 +72,16 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
 }
 
-function supervise(name: string, file: string, options: SupervisorOptions, notify: StateListener): SupervisedService {
+function supervise(
+  { name, run: file, environment: names = [] }: SupervisedFile,
+  options: SupervisorOptions,
+  notify: StateListener,
+): SupervisedService {
   const { logger, token, environment, writeLine, fork, onProgress = () => {} } = options;
   return new SupervisedService({
     name,
     file,
-    environment: serviceEnvironment(environment, token),
+    environment: serviceEnvironment(environment, token, names),
     logger,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork as forkProcess, type ForkOptions } from 'node:child_process';
 import { platform } from 'node:os';
-import { dirname } from 'node:path';
 import type { ServiceMessage } from '@sluice/schema';
 import { parseServiceMessage } from './service-message.js';
 
@@ -30,7 +29,6 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
   const child = fork(file, [], {
     env: environment,
     execArgv: [],
-    cwd: dirname(file),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A process group of its own: Ctrl-C reaches the gateway alone, which lets its requests finish and then ends the
     // services. They end by themselves when the IPC channel closes. (On Windows it would open a window.)
