@@ -9,6 +9,7 @@ import { kindOf, type MediaKind } from './media-type.js';
 import { oncePerOperation } from './once-per-operation.js';
 import type { MediaStore } from './store/media-store.js';
 import { tenantKey } from './store/tenant-key.js';
+import { createTurns } from './take-turns.js';
 import { createTenantGates, type TenantGatesOptions } from './tenant-gates.js';
 import type { MediaUrls } from './urls/media-url.js';
 
@@ -46,6 +47,9 @@ export function createMediaIngest(options: MediaIngestOptions): MediaResolver {
   return oncePerOperation(ingest, maxPerOperation);
 }
 
+/** Decoding several megabytes of base64 takes milliseconds. */
+const takeTurn = createTurns();
+
 /** A URL that this gateway gave out: the signature must be right, and the caller of the tenant that it was given to. */
 async function resolveOwn(
   path: string,
@@ -66,7 +70,11 @@ async function readSource(
   { fetchUrl, examples, limits }: MediaIngestOptions,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  if (url.startsWith('data:')) return decodeDataUrl(url, kind, limits.maxBytes);
+  if (url.startsWith('data:')) {
+    await takeTurn();
+    signal.throwIfAborted();
+    return decodeDataUrl(url, kind, limits.maxBytes);
+  }
   if (!url.startsWith(EXAMPLES_PATH)) return fetchUrl(url, signal);
   const example = examples.find(url, kind);
   if (!example) throw notFound(`This gateway has no example ${kind} at that path.`);
