@@ -11,8 +11,6 @@ export interface Encoded {
   readonly vectors: Float32Array;
   /** How many tokens of each text were read. */
   readonly tokens: Int32Array;
-  /** How often the model was called. */
-  readonly modelCalls: number;
 }
 
 /** The Universal Sentence Encoder in this thread: calls are CPU work and keep the thread busy. */
@@ -35,7 +33,7 @@ async function encode(texts: readonly string[], tokenizer: Tokenizer, model: Spa
   const vectors = new Float32Array(texts.length * DIMENSIONS);
   for (const windows of calls) addWindows(vectors, windows, await callModel(windows, model));
   for (let text = 0; text < texts.length; text++) normalize(vectorAt(vectors, text));
-  return { vectors, tokens: Int32Array.from(tokens, ({ length }) => length), modelCalls: calls.length };
+  return { vectors, tokens: Int32Array.from(tokens, ({ length }) => length) };
 }
 
 /** A text of several windows gets their mean, each weighing as many tokens as it holds. */

@@ -9,7 +9,6 @@ export interface Tensor {
 interface TensorFlow {
   tensor1d(values: Int32Array, type: 'int32'): Tensor;
   tensor2d(values: Int32Array, shape: readonly [number, number], type: 'int32'): Tensor;
-  memory(): { readonly numTensors: number };
 }
 
 /** A graph model that takes the tokens of several texts as one sparse matrix. */
@@ -17,4 +16,4 @@ export interface SparseModel {
   executeAsync(inputs: { readonly indices: Tensor; readonly values: Tensor }): Promise<Tensor>;
 }
 
-export const { tensor1d, tensor2d, memory } = core as unknown as TensorFlow;
+export const { tensor1d, tensor2d } = core as unknown as TensorFlow;

@@ -5,6 +5,7 @@ import { chooseThreshold, evaluate } from './evaluate.js';
 import { fitRegression } from './logistic-regression.js';
 import type { Example } from './read-corpora.js';
 import { splitExamples } from './split-examples.js';
+import { chooseCandidate } from './train-category.js';
 
 const scored = (...pairs: [number, boolean][]) => pairs.map(([score, positive]) => ({ score, positive }));
 
@@ -33,6 +34,18 @@ describe('Evaluation', () => {
 
   it('chooses the threshold that parts best, near the middle where several do', () => {
     expect(chooseThreshold(scored([0.9, true], [0.75, true], [0.65, false], [0.1, false])).threshold).toBe(0.66);
+  });
+});
+
+describe('The choice of a strength', () => {
+  const candidate = (name: string, f1: number) => ({
+    name,
+    figures: { ...evaluate(scored([0.9, true]), 0.5), count: 1_000, f1 },
+  });
+
+  it('is the strongest that is as good as the best but for chance', () => {
+    const candidates = [candidate('strong', 0.88), candidate('middle', 0.895), candidate('weak', 0.9)];
+    expect(chooseCandidate(candidates).name).toBe('middle');
   });
 });
 
