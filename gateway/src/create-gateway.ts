@@ -18,6 +18,7 @@ import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import { createCapabilityDataSource } from './routing/capability-data-source.js';
 import { createRegistry, type Registry } from './routing/registry.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
+import { serviceTokens } from './routing/service-tokens.js';
 import { trackServices } from './routing/track-services.js';
 import { createExecutor } from './supergraph/execute.js';
 import { createGatewayInterface, createSupergraphHolder } from './supergraph/gateway-interface.js';
@@ -62,9 +63,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const media = await openMedia(options, () => config.server.publicUrl ?? listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
-  const registry = createRegistry(config.services);
   const token = randomBytes(32).toString('base64url');
-  const client = createServiceClient({ token });
+  const registry = createRegistry(config.services, serviceTokens(config.services, options.environment, token));
+  const client = createServiceClient();
   const supervisor = superviseServices(options, token);
   const untrack = trackServices({ services: config.services, supervisor, registry, client, logger });
 

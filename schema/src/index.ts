@@ -1,5 +1,6 @@
 export { type Contract, type Contracts, CONTRACTS_FOLDER, readContracts } from './contracts/read-contracts.js';
 export { subgraphDocument } from './contracts/subgraph-document.js';
 export * from './errors/error-table.js';
+export * from './errors/read-details.js';
 export * from './errors/service-error.js';
 export * from './wire.js';

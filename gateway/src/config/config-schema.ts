@@ -87,6 +87,9 @@ const service = z
       .max(50)
       .default([])
       .describe('Names of environment variables that a started service gets; of others it sees none of ours.'),
+    tokenFrom: variable
+      .optional()
+      .describe('The environment variable that holds the token that a service at a `url` demands of its callers.'),
     onlyWith: variable.optional().describe('The service is left out where this environment variable is not set.'),
     timeouts: timeouts.prefault({}).describe('How long its calls may take.'),
     capabilities: z

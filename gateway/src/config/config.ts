@@ -24,6 +24,8 @@ export interface RemoteService extends ServiceSettings {
   readonly kind: 'url';
   /** Its base URL, without a slash at the end. */
   readonly url: string;
+  /** The environment variable that holds the token that it demands of its callers. */
+  readonly tokenFrom?: string;
 }
 
 /** An AI service behind the gateway. */

@@ -41,8 +41,19 @@ export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): 
     const keys = configJsonSchema() as KeyTree;
     throw new ConfigError(describeIssues(parsed.error.issues, source, { overrides, keys }));
   }
+  requireTokens(parsed.data.services, env, file);
   const fromOutside = new Set(overriding.map(({ path }) => path.join('.')));
   return deepFreeze(resolvePaths(parsed.data, { file, cwd, env, fromOutside }));
+}
+
+/** A token that is not there would make every call of the service fail later, and say less. */
+function requireTokens(services: ConfigSettings['services'], env: Environment, file: string): void {
+  const problems = services.flatMap(({ name, tokenFrom }) =>
+    tokenFrom !== undefined && !env[tokenFrom]
+      ? [{ place: file, setting: `services: ${name}: tokenFrom`, message: `set the environment variable ${tokenFrom}` }]
+      : [],
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 function readText(file: string): string {
@@ -98,11 +109,11 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
 }
 
 function resolveService(
-  { run, url, environment, onlyWith: _, ...rest }: ConfigSettings['services'][number],
+  { run, url, environment, tokenFrom, onlyWith: _, ...rest }: ConfigSettings['services'][number],
   folder: string,
 ): ServiceConfig {
   if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run), environment };
-  return { ...rest, kind: 'url', url: withoutSlash(url ?? '') };
+  return { ...rest, kind: 'url', url: withoutSlash(url ?? ''), ...(tokenFrom !== undefined && { tokenFrom }) };
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode, ServiceError } from '@sluice/schema';
+import { type ErrorCode, isErrorCode, readDetails, ServiceError } from '@sluice/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Codes of Apollo Server, in the words of the taxonomy. */
@@ -8,9 +8,6 @@ const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
   PERSISTED_QUERY_NOT_FOUND: 'NOT_FOUND',
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
 };
-
-/** What of an error's extensions a caller may see; the rest is for the log. */
-const PUBLIC = ['retryAfterMs', 'inputPath', 'limit', 'outcomeUnknown', 'kind', 'phase', 'rule'] as const;
 
 /**
  * The last word on every error that leaves the gateway: a code of the taxonomy, a message fit for the caller, and
@@ -27,13 +24,12 @@ export function cleanError(
   const said = original instanceof ServiceError ? original.extensions : (formatted.extensions ?? {});
   const code = codeOf(said['code']);
   if (code === 'INTERNAL') onInternal(original);
-  const details = Object.fromEntries(PUBLIC.flatMap((name) => (name in said ? [[name, said[name]]] : [])));
   const message = code === 'INTERNAL' ? 'Internal error.' : formatted.message;
   return {
     message,
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
-    extensions: { ...new ServiceError(code, message).extensions, ...details },
+    extensions: new ServiceError(code, message, readDetails(said)).extensions,
   };
 }
 

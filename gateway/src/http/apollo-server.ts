@@ -2,6 +2,8 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@sluice/telemetry';
@@ -26,7 +28,14 @@ export function createApolloServer({ gateway, config, logger }: ApolloServerOpti
     logger: silence(logger),
     // The gateway drains itself and closes this server last.
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), observe()],
+    // With APOLLO_KEY in the environment Apollo Server would report operations to Apollo by itself.
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      observe(),
+    ],
     formatError: (formatted, error) =>
       cleanError(formatted, error, (original) =>
         logger.error({ code: 'INTERNAL', error: original }, 'An error has no code.'),

@@ -70,8 +70,7 @@ describe('a fetch from a capability', () => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${gateway.key}`, traceparent };
     const response = await gateway.query(EMBED, { contents: ['one'] }, { headers });
     const sent = upstream.requests[0]?.headers;
-    expect(sent?.authorization).toMatch(/^Bearer [\w-]{43}$/);
-    expect(sent?.authorization).not.toContain(gateway.key);
+    expect(sent?.authorization).toBe('Bearer the-token-of-the-tests');
     expect(sent?.['sluice-request-id']).toBe(response.headers.get('x-request-id'));
     expect(sent?.['traceparent']).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)\w{16}-01$/);
     expect(Number(sent?.['sluice-timeout-ms'])).toBeLessThanOrEqual(5_000);

@@ -1,4 +1,4 @@
-import { type ErrorDetails, isErrorCode, ServiceError } from '@sluice/schema';
+import { isErrorCode, readDetails, ServiceError } from '@sluice/schema';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** A response whose shape has been checked. */
@@ -6,9 +6,6 @@ export interface ServiceResponse {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly GraphQLFormattedError[];
 }
-
-/** What of a service's error may go on to the caller, beside its code; everything else stays behind. */
-const PASSED_ON = ['retryAfterMs', 'inputPath', 'limit', 'outcomeUnknown', 'kind', 'phase'] as const;
 
 /** Longest message of a service that is passed on, in characters. */
 const MAX_MESSAGE = 500;
@@ -44,13 +41,8 @@ function cleanError(error: unknown): GraphQLFormattedError {
   const { message, path, extensions } = isRecord(error) ? error : {};
   const said = isRecord(extensions) ? extensions : {};
   const known = isErrorCode(said['code']) && said['code'] !== 'INTERNAL' ? said['code'] : null;
-  const details = Object.fromEntries(PASSED_ON.flatMap((name) => (name in said ? [[name, said[name]]] : [])));
   const cleaned = known
-    ? new ServiceError(
-        known,
-        typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known,
-        details as ErrorDetails,
-      )
+    ? new ServiceError(known, typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known, readDetails(said))
     : new ServiceError('PROVIDER_ERROR', 'A service failed.');
   return {
     message: cleaned.message,
@@ -66,7 +58,7 @@ function firstError([error]: readonly GraphQLFormattedError[]): ServiceError {
   const own = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'UNAUTHENTICATED';
   return own
     ? badResponse('a refusal of a planned operation')
-    : new ServiceError(code, error.message, error.extensions);
+    : new ServiceError(code, error.message, readDetails(error.extensions ?? {}));
 }
 
 function badResponse(what: string): ServiceError {

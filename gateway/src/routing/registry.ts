@@ -19,6 +19,8 @@ export interface Instance {
 export interface Target {
   readonly service: string;
   readonly url: string;
+  /** The gateway's proof towards this service; null where it asks for none. */
+  readonly token: string | null;
   /** In milliseconds. */
   readonly timeouts: ServiceConfig['timeouts'];
 }
@@ -47,8 +49,12 @@ const RESTART_HINT_MS = 2_000;
 
 const DEFAULT_PRIORITY = 100;
 
-/** A registry of the configured services; none is ready yet. */
-export function createRegistry(services: readonly ServiceConfig[]): Registry {
+/**
+ * A registry of the configured services; none is ready yet.
+ *
+ * @param tokens what each service demands of its callers, by name
+ */
+export function createRegistry(services: readonly ServiceConfig[], tokens: ReadonlyMap<string, string>): Registry {
   const configs = new Map(services.map((config) => [config.name, config]));
   const instances = new Map<string, Instance>(
     services.map(({ name }) => [name, { service: name, url: null, state: 'STARTING', capabilities: null }]),
@@ -65,7 +71,9 @@ export function createRegistry(services: readonly ServiceConfig[]): Registry {
         .sort((one, other) => priority(one.service, capability) - priority(other.service, capability));
       for (const { service, url, state } of offering) {
         const config = configs.get(service);
-        if (state === 'READY' && url !== null && config) return { service, url, timeouts: config.timeouts };
+        if (state === 'READY' && url !== null && config) {
+          return { service, url, token: tokens.get(service) ?? null, timeouts: config.timeouts };
+        }
       }
       throw unavailable(capability, offering.length > 0 || known.some(({ capabilities }) => capabilities === null));
     },

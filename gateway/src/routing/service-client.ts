@@ -22,8 +22,6 @@ export interface SendOptions {
 }
 
 export interface ServiceClientOptions {
-  /** The gateway's proof towards its services. */
-  readonly token: string;
   /** Connections to one instance. @default 64 */
   readonly connections?: number;
   /** @default 32 MiB */
@@ -45,10 +43,9 @@ export interface ServiceClient {
 
 /** A client with one bounded pool an instance. */
 export function createServiceClient({
-  token,
   connections = 64,
   maxResponseBytes = 32 * 1024 * 1024,
-}: ServiceClientOptions): ServiceClient {
+}: ServiceClientOptions = {}): ServiceClient {
   const pools = new Map<string, Pool>();
   const poolOf = ({ url, timeouts }: Target) => {
     const pool = pools.get(url) ?? new Pool(url, { connections, connect: { timeout: timeouts.connectMs } });
@@ -63,7 +60,7 @@ export function createServiceClient({
         const response = await poolOf(target).request({
           method: 'POST',
           path: '/graphql',
-          headers: headersOf(token, options, totalMs),
+          headers: headersOf(target, options),
           body: JSON.stringify(request),
           headersTimeout: headersMs,
           bodyTimeout: headersMs,
@@ -86,14 +83,13 @@ export function createServiceClient({
 }
 
 function headersOf(
-  token: string,
+  { token, timeouts: { totalMs } }: Target,
   { timeoutMs, requestId, traceparent }: SendOptions,
-  totalMs: number,
 ): Record<string, string> {
   return {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json',
-    [WIRE_HEADERS.authorization]: `Bearer ${token}`,
+    ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),
     [WIRE_HEADERS.timeoutMs]: String(Math.max(1, Math.floor(Math.min(timeoutMs, totalMs)))),
     [WIRE_HEADERS.requestId]: requestId,
     [WIRE_HEADERS.traceparent]: traceparent,

@@ -49,7 +49,7 @@ export async function startTestGateway(
     config: { ...configOf(services, mode, requestTimeoutMs, timeouts), dataDir },
     logger: silentLogger,
     authenticator: createAuthenticator({ keys: createKeyStore({ developer: key }) }),
-    environment: {},
+    environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,
   });
@@ -90,6 +90,7 @@ function configOf(
       url,
       timeouts: { connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts },
       capabilities: {},
+      tokenFrom: 'TEST_TOKEN',
     })),
     logging: { level: 'silent' },
   };

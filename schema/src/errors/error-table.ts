@@ -104,6 +104,12 @@ const table = {
   STREAM_INTERRUPTED: provider(502, 'The stream ended before the output was complete.', {
     fallback: 'BEFORE_FIRST_TOKEN',
   }),
+  SUBSCRIPTION_TOO_SLOW: caller(429, 'The subscriber read more slowly than events came; what was missed is not kept.'),
+  SUBSCRIPTION_SCHEMA_RELOAD: gateway(
+    503,
+    'The graph has changed and the subscription no longer fits it; begin it anew.',
+  ),
+  SHUTTING_DOWN: gateway(503, 'The gateway is being stopped; begin anew, another one takes over.'),
   ALL_TARGETS_FAILED: gateway(502, 'Every service that could have answered failed.'),
   SERVICE_UNAVAILABLE: { ...gateway(503, 'No healthy service offers this capability now.'), fallback: 'ALWAYS' },
   CANCELLED: caller(499, 'The caller left before the answer was ready.'),

@@ -307,6 +307,8 @@ export type Query = {
   readonly audio?: Maybe<Audio>;
   /** A picture to work on. */
   readonly image?: Maybe<Image>;
+  /** The AI services of this gateway, in the order of its configuration. */
+  readonly services?: Maybe<ReadonlyArray<Service>>;
   /** A text to work on. */
   readonly text?: Maybe<Text>;
   /** Several texts to work on, in the order given. */
@@ -359,6 +361,35 @@ export type RecognizedWord = {
   readonly text: Scalars['String']['output'];
 };
 
+/** An AI service behind this gateway. */
+export type Service = {
+  readonly __typename?: 'Service';
+  /** What it offers; empty until it has told. */
+  readonly capabilities: ReadonlyArray<ServiceCapability>;
+  /** Whether it takes calls. */
+  readonly health: ServiceHealth;
+  /** Its name in the configuration. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A capability as one service offers it. */
+export type ServiceCapability = {
+  readonly __typename?: 'ServiceCapability';
+  /** The models that may be named in calls, the default first. */
+  readonly models: ReadonlyArray<Scalars['String']['output']>;
+  /** The capability, such as `embeddings`. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Whether an AI service takes calls. */
+export type ServiceHealth =
+  /** It is gone, or does not answer. */
+  | 'DOWN'
+  /** It takes calls. */
+  | 'READY'
+  /** It has begun, and its models are being loaded. */
+  | 'STARTING';
+
 /** How near two texts are. */
 export type Similarity = {
   readonly __typename?: 'Similarity';
@@ -389,6 +420,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Lets a language model write, and tells each piece as it comes. */
   readonly generate?: Maybe<GenerationEvent>;
+  /** Tells how the AI services are: each once at the beginning, then each whenever it changes. */
+  readonly services?: Maybe<Service>;
 };
 
 
@@ -751,6 +784,9 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recognition: ResolverTypeWrapper<Recognition>;
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  Service: ResolverTypeWrapper<Service>;
+  ServiceCapability: ResolverTypeWrapper<ServiceCapability>;
+  ServiceHealth: ServiceHealth;
   Similarity: ResolverTypeWrapper<Similarity>;
   Speech: ResolverTypeWrapper<Speech>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -803,6 +839,8 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   Recognition: Recognition;
   RecognizedWord: RecognizedWord;
+  Service: Service;
+  ServiceCapability: ServiceCapability;
   Similarity: Similarity;
   Speech: Speech;
   Subscription: Record<PropertyKey, never>;
@@ -967,6 +1005,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   audio?: Resolver<Maybe<ResolversTypes['Audio']>, ParentType, ContextType, RequireFields<QueryAudioArgs, 'url'>>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
+  services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
   texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
 }>;
@@ -985,6 +1024,17 @@ export type RecognizedWordResolvers<ContextType = any, ParentType extends Resolv
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = ResolversObject<{
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['ServiceCapability']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ServiceCapabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceCapability'] = ResolversParentTypes['ServiceCapability']> = ResolversObject<{
+  models?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type SimilarityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Similarity'] = ResolversParentTypes['Similarity']> = ResolversObject<{
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1001,6 +1051,7 @@ export type SpeechResolvers<ContextType = any, ParentType extends ResolversParen
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
   generate?: SubscriptionResolver<Maybe<ResolversTypes['GenerationEvent']>, "generate", ParentType, ContextType, RequireFields<SubscriptionGenerateArgs, 'idempotencyKey' | 'input'>>;
+  services?: SubscriptionResolver<Maybe<ResolversTypes['Service']>, "services", ParentType, ContextType>;
 }>;
 
 export type SummaryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Summary'] = ResolversParentTypes['Summary']> = ResolversObject<{
@@ -1093,6 +1144,8 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Query?: QueryResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
+  Service?: ServiceResolvers<ContextType>;
+  ServiceCapability?: ServiceCapabilityResolvers<ContextType>;
   Similarity?: SimilarityResolvers<ContextType>;
   Speech?: SpeechResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
