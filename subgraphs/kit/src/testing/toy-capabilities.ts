@@ -10,8 +10,15 @@ export interface ToyCalls {
 
 const WORK_MS = 10;
 
+/** How long a toy works on a batch, in milliseconds; models take longer for larger ones. */
+export type ToyWork = number | ((items: number) => number);
+
 /** Toy functions for the kit's own tests, and a record of their calls. */
-export function createToys(workMs = WORK_MS): { readonly toys: Required<Capabilities>; readonly calls: ToyCalls } {
+export function createToys(work: ToyWork = WORK_MS): {
+  readonly toys: Required<Capabilities>;
+  readonly calls: ToyCalls;
+} {
+  const workMs = typeof work === 'number' ? () => work : work;
   const calls: ToyCalls = { sizes: [], options: [], signals: [] };
   const seen = async <Item, Result>(
     items: readonly Item[],
@@ -22,7 +29,7 @@ export function createToys(workMs = WORK_MS): { readonly toys: Required<Capabili
     calls.sizes.push(items.length);
     calls.options.push(options);
     calls.signals.push(signal);
-    await sleep(workMs, undefined, { signal });
+    await sleep(workMs(items.length), undefined, { signal });
     return items.map(result);
   };
   return { calls, toys: createCapabilities(seen) };
