@@ -60,7 +60,7 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
   let listenUrl = '';
-  const media = await openMedia(options, () => config.server.publicUrl ?? listenUrl);
+  const media = await openMedia(options, () => listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   const token = randomBytes(32).toString('base64url');
@@ -124,10 +124,11 @@ function superviseServices(options: GatewayOptions, token: string): Supervisor {
 
 function openMedia(
   { config, environment, examplesFolder, logger }: GatewayOptions,
-  publicUrl: () => string,
+  listenUrl: () => string,
 ): Promise<Media> {
-  const { media: settings, dataDir } = config;
-  return createMedia({ settings, dataDir, environment, publicUrl, examplesFolder, logger });
+  const { media: settings, dataDir, server } = config;
+  const publicUrl = () => server.publicUrl ?? listenUrl();
+  return createMedia({ settings, dataDir, environment, publicUrl, listenUrl, examplesFolder, logger });
 }
 
 function createGraphqlServer(
@@ -138,12 +139,12 @@ function createGraphqlServer(
   { onCall }: GatewayMetrics,
 ) {
   const holder = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
-  const mediaSubgraph = createMediaSubgraph({ resolveMedia: media.inline });
+  const mediaSubgraph = createMediaSubgraph({ resolveMedia: media.resolve });
   const { maxCoercionErrors } = config.limits;
-  const dataSources = ({ capabilities }: SupergraphSnapshot): ServiceMap => {
+  const dataSources = ({ capabilities, supergraphSchema: schema }: SupergraphSnapshot): ServiceMap => {
     const sources = [...capabilities].map(([capability, contracts]) => [
       capability,
-      createCapabilityDataSource({ capability, contracts, registry, client, onCall }),
+      createCapabilityDataSource({ capability, contracts, schema, registry, client, media: media.forServices, onCall }),
     ]);
     return { ...Object.fromEntries(sources), [MEDIA_SUBGRAPH]: mediaSubgraph };
   };

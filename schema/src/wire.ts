@@ -13,6 +13,16 @@ export const WIRE_HEADERS = {
   requestId: 'sluice-request-id',
   /** What is left of the caller's deadline, in whole milliseconds. */
   timeoutMs: 'sluice-timeout-ms',
+  /**
+   * Where the service reaches the gateway's `/media/…`: an origin, such as `http://127.0.0.1:4000`. Sent with calls on
+   * pictures and sounds, and with calls that make them. URLs in representations are read there, wherever they point.
+   */
+  mediaOrigin: 'sluice-media-origin',
+  /**
+   * A signed URL for what the request makes: its path and query take any number of `PUT`s of bytes at `mediaOrigin`,
+   * each answered by 201 and `{ "url": … }`, until the request has ended. It is a permission: it belongs into no log.
+   */
+  mediaWriteUrl: 'sluice-media-write-url',
 } as const;
 
 /** The environment in which a supervised service starts. */

@@ -68,6 +68,10 @@ export const mediaSettings = z
     maxBytes: bytes(8 * MEBIBYTE, 'The largest picture or sound.'),
     maxPixels: count(40_000_000, 'The largest picture, all its frames or pages together, in pixels.'),
     maxPerOperation: count(32, 'How many different pictures and sounds one operation may bring in.'),
+    servicesUrl: z
+      .url({ protocol: /^https?$/, error: 'expected a URL that begins with http:// or https://' })
+      .optional()
+      .describe('Where services on other machines read and write media, when that is not `server.publicUrl`.'),
     urlLifetimeMs: milliseconds(3_600_000, 'How long the URL of a picture or a sound is good for at least.'),
     fetch: fetching.prefault({}).describe('How URLs that callers name are fetched. Private addresses never are.'),
     store: store.prefault({}).describe('Where pictures and sounds are kept: a folder of the data folder, or a bucket.'),

@@ -4,11 +4,11 @@ import type { Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Authenticator } from '../identity/authenticate.js';
+import type { MediaAccess } from '../routing/media-access.js';
 import { readExampleMedia } from './example-media.js';
 import { createGuardedFetch, type GuardedFetchOptions } from './fetch/guarded-fetch.js';
 import { mediaRoutes } from './http/media-routes.js';
 import { createMediaIngest } from './ingest-media.js';
-import { createInlineMedia } from './inline-media.js';
 import type { MediaResolver } from './media-resolver.js';
 import type { MediaSettings } from '../config/media-settings.js';
 import type { StorePolicy } from './store/bounded-media-store.js';
@@ -16,6 +16,7 @@ import { createDiskMediaStore } from './store/disk-media-store.js';
 import type { MediaStore } from './store/media-store.js';
 import { createS3MediaStore } from './store/s3-media-store.js';
 import { parseSigningKeys, readOrCreateSigningKeys } from './urls/signing-keys.js';
+import { createServiceAccess } from './service-access.js';
 import { createMediaUrls, type MediaUrls } from './urls/media-url.js';
 
 export interface MediaOptions {
@@ -26,6 +27,8 @@ export interface MediaOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where callers reach this gateway, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Where it listens: services on this machine reach it there. */
+  readonly listenUrl: () => string;
   /** The folder of example pictures; null for none. */
   readonly examplesFolder: string | null;
   readonly logger: Logger;
@@ -37,9 +40,8 @@ export interface MediaOptions {
 export interface Media {
   /** To immutable, signed URLs of this gateway. */
   readonly resolve: MediaResolver;
-  /** To `data:` URLs that carry the bytes. */
-  readonly inline: MediaResolver;
-  /** For whoever hands URLs to services. */
+  /** How services read what is stored, and store what they make. */
+  readonly forServices: MediaAccess;
   readonly urls: MediaUrls;
   readonly store: MediaStore;
   /** Adds the routes below `/media`. */
@@ -54,7 +56,7 @@ export interface MediaRouteOptions {
 
 /** @throws TypeError when a setting of the environment is missing or cannot be read; it names the setting */
 export async function createMedia(options: MediaOptions): Promise<Media> {
-  const { settings, publicUrl, examplesFolder } = options;
+  const { settings, publicUrl, listenUrl, examplesFolder } = options;
   const { maxBytes, maxPixels, maxPerOperation, urlLifetimeMs } = settings;
   const limits = { maxBytes, maxPixels };
   const urls = createMediaUrls({ keys: await signingKeys(options), publicUrl, readLifetimeMs: urlLifetimeMs });
@@ -72,7 +74,12 @@ export async function createMedia(options: MediaOptions): Promise<Media> {
   const resolve = createMediaIngest({ store, urls, fetchUrl, examples, limits, maxPerOperation });
   return {
     resolve,
-    inline: createInlineMedia(resolve, store, urls),
+    forServices: createServiceAccess({
+      urls,
+      maxBytes,
+      listenUrl,
+      remoteUrl: () => settings.servicesUrl ?? publicUrl(),
+    }),
     urls,
     store,
     routes: (app, routes) => mediaRoutes(app, { store, urls, limits, ...routes }),

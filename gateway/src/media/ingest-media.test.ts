@@ -36,6 +36,7 @@ function openMedia(options: Partial<MediaOptions> = {}): Promise<Media> {
     dataDir: join(folder, 'data'),
     environment: {},
     publicUrl: () => ORIGIN,
+    listenUrl: () => ORIGIN,
     examplesFolder: join(folder, 'examples'),
     logger: silentLogger,
     guard: { allowAddress: (address) => address === '127.0.0.1', resolveHost: async () => ['127.0.0.1'] },
@@ -149,10 +150,6 @@ describe('what a caller names', () => {
 });
 
 describe('the media phase', () => {
-  it('can put the bytes in place of their URL', async () => {
-    expect(await media.inline(at('/a.png'), 'image', operation())).toBe(dataUrl(pngOf(5, 6)));
-  });
-
   it('keeps what it stored, and its URLs, over a restart', async () => {
     const url = await media.resolve(dataUrl(pngOf(9, 9)), 'image', operation());
     const restarted = await openMedia();

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import type { GraphQLSchema } from 'graphql';
 
 import type { CallRecord, RequestContext } from '../request-context.js';
 import type { CallContract } from '../supergraph/capability-index.js';
@@ -8,6 +9,7 @@ import { createFetchCompiler } from './calls/compile-fetch.js';
 import { putTogether } from './calls/outcomes.js';
 import { createCallRunner } from './calls/run-calls.js';
 import { takeApart } from './calls/take-apart.js';
+import type { MediaAccess } from './media-access.js';
 import type { Registry } from './registry.js';
 import type { ServiceClient } from './service-client.js';
 
@@ -15,8 +17,11 @@ export interface CapabilityDataSourceOptions {
   readonly capability: string;
   /** The calls that the capability consists of. */
   readonly contracts: readonly CallContract[];
+  /** Of the supergraph. */
+  readonly schema: GraphQLSchema;
   readonly registry: Registry;
   readonly client: ServiceClient;
+  readonly media: MediaAccess;
   /** Told of every request to a service, and of calls that could go nowhere. */
   readonly onCall: (record: CallRecord) => void;
 }
@@ -27,9 +32,9 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, registry, client, onCall } = options;
-  const compile = createFetchCompiler(contracts);
-  const run = createCallRunner({ capability, client, route: () => registry.target(capability) });
+  const { capability, contracts, schema, registry, client, media, onCall } = options;
+  const compile = createFetchCompiler(contracts, schema);
+  const run = createCallRunner({ capability, client, media, route: () => registry.target(capability) });
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;

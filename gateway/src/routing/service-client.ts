@@ -19,6 +19,9 @@ export interface SendOptions {
   readonly timeoutMs: number;
   readonly requestId: string;
   readonly traceparent: string;
+  /** Where the service reads media, and where it writes them; null for what it does not need. */
+  readonly mediaOrigin: string | null;
+  readonly mediaWriteUrl: string | null;
 }
 
 export interface ServiceClientOptions {
@@ -84,7 +87,7 @@ export function createServiceClient({
 
 function headersOf(
   { token, timeouts: { totalMs } }: Target,
-  { timeoutMs, requestId, traceparent }: SendOptions,
+  { timeoutMs, requestId, traceparent, mediaOrigin, mediaWriteUrl }: SendOptions,
 ): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -93,6 +96,8 @@ function headersOf(
     [WIRE_HEADERS.timeoutMs]: String(Math.max(1, Math.floor(Math.min(timeoutMs, totalMs)))),
     [WIRE_HEADERS.requestId]: requestId,
     [WIRE_HEADERS.traceparent]: traceparent,
+    ...(mediaOrigin !== null && { [WIRE_HEADERS.mediaOrigin]: mediaOrigin }),
+    ...(mediaWriteUrl !== null && { [WIRE_HEADERS.mediaWriteUrl]: mediaWriteUrl }),
   };
 }
 

@@ -8,6 +8,7 @@ import { createGraphqlRoute } from './http/graphql-route.js';
 import { createServer } from './http/create-server.js';
 import { createStreamRoute } from './http/stream-route.js';
 import { createLifecycle } from './lifecycle.js';
+import { createServiceMedia } from './media/service-media.js';
 import { readLogLevel } from './service-environment.js';
 import { createServiceSchema } from './service-schema.js';
 import { createServiceMetrics } from './service-metrics.js';
@@ -16,6 +17,7 @@ import type { InputLimits, Service, ServiceOptions } from './service.js';
 export const DEFAULT_LIMITS: InputLimits = {
   textLength: 100_000,
   mediaBytes: 20 * 1024 * 1024,
+  mediaMs: 15_000,
   bodyBytes: 32 * 1024 * 1024,
   requestMs: 120_000,
   streamMs: 900_000,
@@ -36,7 +38,7 @@ export function createService(options: ServiceOptions): Service {
   const metrics = createServiceMetrics(name);
   const lifecycle = createLifecycle(options.load ?? (async () => {}), logger);
   const runners = createRunners(options, { logger, metrics, ready: lifecycle.ready });
-  const routes = { schema, ...runners, limits, logger, metrics };
+  const routes = { schema, ...runners, limits, media: createServiceMedia(limits), logger, metrics };
   const [graphql, stream] = [createGraphqlRoute(routes), createStreamRoute(routes)];
   const inFlight = () => [...graphql.inFlight, ...stream.inFlight];
   const reason = missing === undefined ? {} : { reason: missing };

@@ -6,6 +6,7 @@ import type { GenerationResult } from './generation/generation-capability.js';
 import type { GenerationEvent } from './generation/generation-log.js';
 import type { GenerationRunner } from './generation/generation-runner.js';
 import { checkIdempotencyKey, readGenerationRequest } from './generation/read-request.js';
+import type { RequestMedia } from './media/request-media.js';
 import type { InputLimits } from './service.js';
 
 /** What a resolver asks of a capability. */
@@ -13,8 +14,8 @@ export interface Question<Name extends CapabilityName> {
   readonly capability: Name;
   /** Equal for equal items: the text, or the URL. */
   readonly key: string;
-  /** Makes the item of the key; throws where it is not acceptable. */
-  readonly read: () => ItemOf<Name>;
+  /** Makes the item of the key, for as long as the task runs; throws where it is not acceptable. */
+  readonly use: <Result>(task: (item: ItemOf<Name>) => Promise<Result>) => Promise<Result>;
   readonly options: OptionsOf<Name>;
   readonly model: string | null | undefined;
 }
@@ -22,6 +23,7 @@ export interface Question<Name extends CapabilityName> {
 /** What resolvers know of the request that they answer. (A type, not an interface: graphql-http asks for a record.) */
 export type RequestContext = {
   readonly limits: InputLimits;
+  readonly media: RequestMedia;
   /** Asks a capability; equal questions of one request are asked once. */
   ask<Name extends CapabilityName>(question: Question<Name>): Promise<ResultOf<Name>>;
   /** Lets a model write, and waits for the whole. */
@@ -37,12 +39,14 @@ export interface RequestContextOptions {
   /** Where the service offers generation. */
   readonly generation: GenerationRunner | undefined;
   readonly limits: InputLimits;
+  readonly media: RequestMedia;
   /** Aborts when the caller leaves or the deadline passes; the reason is a `ServiceError`. */
   readonly signal: AbortSignal;
 }
 
 /** One for each request; it lives as long as the request does. */
-export function createRequestContext({ runner, generation, limits, signal }: RequestContextOptions): RequestContext {
+export function createRequestContext(options: RequestContextOptions): RequestContext {
+  const { runner, generation, limits, media, signal } = options;
   const lanes = new Map<string, Map<string, Promise<unknown>>>();
   const counts = { calls: 0, items: 0 };
 
@@ -62,6 +66,7 @@ export function createRequestContext({ runner, generation, limits, signal }: Req
 
   return {
     limits,
+    media,
     counts,
     async generate(input) {
       const { generation: runs, request } = beginGeneration(input);
@@ -71,15 +76,16 @@ export function createRequestContext({ runner, generation, limits, signal }: Req
       const { generation: runs, request } = beginGeneration(input);
       return runs.follow(request, checkIdempotencyKey(idempotencyKey), signal);
     },
-    async ask<Name extends CapabilityName>({ capability, key, read, options, model }: Question<Name>) {
+    async ask<Name extends CapabilityName>({ capability, key, use, options: chosen, model }: Question<Name>) {
       counts.calls += 1;
-      const { lane, send } = runner.prepare(capability, options, model);
+      const { lane, send } = runner.prepare(capability, chosen, model);
       const answers = answersOf(lane);
       const known = answers.get(key) as Promise<ResultOf<Name>> | undefined;
       if (known) return known;
-      const item = read();
-      counts.items += 1;
-      const answer = send({ item, signal });
+      const answer = use((item) => {
+        counts.items += 1;
+        return send({ item, signal });
+      });
       answers.set(key, answer);
       return answer;
     },

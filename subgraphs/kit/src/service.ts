@@ -11,6 +11,8 @@ export interface InputLimits {
   readonly textLength: number;
   /** Largest picture or sound, in bytes once decoded. @default 20 MiB */
   readonly mediaBytes: number;
+  /** Longest time that reading or writing one of them at the gateway may take, in milliseconds. @default 15,000 */
+  readonly mediaMs: number;
   /** Largest request body, in bytes. @default 32 MiB */
   readonly bodyBytes: number;
   /** Longest time that a request may take where its caller names none, in milliseconds. @default 120,000 */

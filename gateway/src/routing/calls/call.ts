@@ -2,6 +2,7 @@ import type { FieldNode } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { CallContract } from '../../supergraph/capability-index.js';
+import type { MediaPlace } from './media-places.js';
 
 /** A field of a fetch that is resolved on its own: below `_entities`, or at the root. */
 export interface CallNode {
@@ -16,6 +17,8 @@ export interface CallNode {
   readonly variables: readonly string[];
   /** What the contract says of it; null where an AI service is not asked, such as for `__typename`. */
   readonly contract: CallContract | null;
+  /** Where its answer names pictures and sounds. */
+  readonly media: readonly MediaPlace[];
 }
 
 /** What is known of the thing that a call is made on: its type and key. */

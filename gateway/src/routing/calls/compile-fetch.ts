@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -12,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { CallContract } from '../../supergraph/capability-index.js';
 import type { CallNode } from './call.js';
+import { mediaPlaces, typeOfField } from './media-places.js';
 
 /** A fetch of a plan, taken apart into the fields that are resolved on their own. */
 export interface CompiledFetch {
@@ -25,18 +27,25 @@ export interface CompiledFetch {
 /** Fetches that stay compiled; a plan has a handful. */
 const MAX_FETCHES = 2_000;
 
-/** Compiles the fetches from a capability, each once. */
-export function createFetchCompiler(contracts: readonly CallContract[]): (query: string) => CompiledFetch {
+/**
+ * Compiles the fetches from a capability, each once.
+ *
+ * @param schema of the supergraph
+ */
+export function createFetchCompiler(
+  contracts: readonly CallContract[],
+  schema: GraphQLSchema,
+): (query: string) => CompiledFetch {
   const byCoordinate = new Map(contracts.map((contract) => [contract.coordinate, contract]));
   const compiled = new LRUCache<string, CompiledFetch>({ max: MAX_FETCHES });
   return (query) => {
-    const fetch = compiled.get(query) ?? compile(query, byCoordinate);
+    const fetch = compiled.get(query) ?? compile(query, byCoordinate, schema);
     compiled.set(query, fetch);
     return fetch;
   };
 }
 
-function compile(query: string, contracts: ReadonlyMap<string, CallContract>): CompiledFetch {
+function compile(query: string, contracts: ReadonlyMap<string, CallContract>, schema: GraphQLSchema): CompiledFetch {
   const { definitions } = parse(query, { noLocation: true });
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -48,8 +57,11 @@ function compile(query: string, contracts: ReadonlyMap<string, CallContract>): C
     ? fieldsOf(entities.selectionSet?.selections ?? [], null, fragments)
     : fieldsOf(operation.selectionSet.selections, null, fragments);
   const nodes = found.map(([typeName, field]) => {
-    const coordinate = `${typeName ?? root}.${field.name.value}`;
-    return toCallNode(typeName, field, fragments, contracts.get(coordinate) ?? null);
+    const parent = typeName ?? root;
+    const contract = contracts.get(`${parent}.${field.name.value}`) ?? null;
+    const type = typeOfField(schema.getType(parent), field.name.value);
+    const media = mediaPlaces(field, type, fragments, schema);
+    return { ...toCallNode(typeName, field, fragments), contract, media };
   });
   return { query, operation, fragments, kind: entities ? 'entities' : 'root', nodes };
 }
@@ -77,8 +89,7 @@ function toCallNode(
   typeName: string | null,
   field: FieldNode,
   fragments: readonly FragmentDefinitionNode[],
-  contract: CallContract | null,
-): CallNode {
+): Omit<CallNode, 'contract' | 'media'> {
   const variables = new Set<string>();
   const spread = new Set<string>();
   const collect = (node: FieldNode | FragmentDefinitionNode): void => {
@@ -98,6 +109,5 @@ function toCallNode(
     name: field.alias?.value ?? field.name.value,
     text: [print(plain), ...used].join('\n'),
     variables: [...variables].sort(),
-    contract,
   };
 }

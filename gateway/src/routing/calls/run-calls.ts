@@ -2,17 +2,20 @@ import { ServiceError } from '@sluice/schema';
 import { childTrace, formatTraceparent } from '@sluice/telemetry';
 
 import type { RequestContext } from '../../request-context.js';
-import { readResponse } from '../read-response.js';
+import type { MediaAccess } from '../media-access.js';
+import { readResponse, type ServiceResponse } from '../read-response.js';
 import type { Target } from '../registry.js';
 import type { ServiceClient } from '../service-client.js';
 import type { Call, CallOutcome } from './call.js';
 import type { CompiledFetch } from './compile-fetch.js';
+import { mediaForCalls, refuseForeignMedia } from './call-media.js';
 import { shareOut } from './outcomes.js';
 import { type CallRequest, toRequests } from './to-requests.js';
 
 export interface CallRunnerOptions {
   readonly capability: string;
   readonly client: ServiceClient;
+  readonly media: MediaAccess;
   /**
    * Where a call goes; the seam for routes, fallback and hedging.
    *
@@ -30,33 +33,8 @@ export type CallRunner = (
 ) => Promise<Map<Call, CallOutcome>>;
 
 /** Sends calls to their targets; those with the same target go out together. */
-export function createCallRunner({ capability, client, route }: CallRunnerOptions): CallRunner {
-  const send = async (
-    fetch: CompiledFetch,
-    target: Target,
-    { request, places }: CallRequest,
-    context: RequestContext,
-  ): Promise<Map<Call, CallOutcome>> => {
-    const startedAt = performance.now();
-    const items = places.length;
-    const end = (outcome: string) => {
-      const durationMs = performance.now() - startedAt;
-      context.calls.push({ capability, service: target.service, outcome, durationMs, items });
-    };
-    try {
-      context.signal.throwIfAborted();
-      const answer = await client.send(target, request, sendOptions(context, startedAt));
-      const response = readResponse(answer, fetch.kind === 'entities' ? items : null);
-      const code = response.errors[0]?.extensions?.['code'];
-      end(typeof code === 'string' ? code : 'OK');
-      return shareOut(fetch.kind, places, response);
-    } catch (error) {
-      const failure = asServiceError(error, context);
-      end(failure.code);
-      return failed(places.flat(), failure);
-    }
-  };
-
+export function createCallRunner(options: CallRunnerOptions): CallRunner {
+  const { capability, route } = options;
   return async (fetch, calls, variables, context) => {
     const byTarget = new Map<string, { readonly target: Target; readonly calls: Call[] }>();
     const outcomes = new Map<Call, CallOutcome>();
@@ -74,11 +52,46 @@ export function createCallRunner({ capability, client, route }: CallRunnerOption
     }
     if (outcomes.size > 0) noteUnrouted(capability, outcomes, context);
     const requests = [...byTarget.values()].flatMap((group) =>
-      toRequests(fetch, group.calls, variables).map((request) => send(fetch, group.target, request, context)),
+      toRequests(fetch, group.calls, variables).map((request) =>
+        send({ ...request, kind: fetch.kind, target: group.target, context }, options),
+      ),
     );
     for (const settled of await Promise.all(requests)) settle(settled);
     return outcomes;
   };
+}
+
+/** One operation on its way to a service. */
+interface Dispatch extends CallRequest {
+  readonly kind: CompiledFetch['kind'];
+  readonly target: Target;
+  readonly context: RequestContext;
+}
+
+async function send(
+  { request, places, kind, target, context }: Dispatch,
+  { capability, client, media }: CallRunnerOptions,
+): Promise<Map<Call, CallOutcome>> {
+  const startedAt = performance.now();
+  const items = places.length;
+  const end = (outcome: string) => {
+    const durationMs = performance.now() - startedAt;
+    context.calls.push({ capability, service: target.service, outcome, durationMs, items });
+  };
+  try {
+    context.signal.throwIfAborted();
+    const options = sendOptions(context, startedAt);
+    const around = { access: media, principal: context.principal, target, timeoutMs: options.timeoutMs };
+    const answer = await client.send(target, request, { ...options, ...mediaForCalls(places.flat(), around) });
+    const response = readResponse(answer, kind === 'entities' ? items : null);
+    const outcomes = refuseForeignMedia(shareOut(kind, places, response), around);
+    end(firstCode(response, outcomes) ?? 'OK');
+    return outcomes;
+  } catch (error) {
+    const failure = asServiceError(error, context);
+    end(failure.code);
+    return failed(places.flat(), failure);
+  }
 }
 
 /** Calls that could go nowhere count as well. */
@@ -86,6 +99,12 @@ function noteUnrouted(capability: string, outcomes: ReadonlyMap<Call, CallOutcom
   const [outcome] = outcomes.values();
   const code = outcome?.errors[0]?.extensions?.['code'];
   calls.push({ capability, service: null, outcome: String(code as string), durationMs: 0, items: outcomes.size });
+}
+
+function firstCode({ errors }: ServiceResponse, outcomes: ReadonlyMap<Call, CallOutcome>): string | undefined {
+  const [first] = [...errors, ...[...outcomes.values()].flatMap((outcome) => outcome.errors)];
+  const code = first?.extensions?.['code'];
+  return typeof code === 'string' ? code : undefined;
 }
 
 function failed(calls: readonly Call[], { message, extensions }: ServiceError): Map<Call, CallOutcome> {

@@ -1,6 +1,6 @@
 import { ServiceError } from '@sluice/schema';
 import type { GenerateInput, MessageInput } from '@sluice/schema/resolvers';
-import { readMedia } from '../media/media-content.js';
+import { readDataUrl } from '../media/media-content.js';
 import type { InputLimits } from '../service.js';
 import { checkJson } from './check-json.js';
 import type { GenerationMessage, ToolCall } from './generation-capability.js';
@@ -32,7 +32,7 @@ function readMessage(message: MessageInput, path: Path, limits: InputLimits): Ge
       if (content.trim() === '' && images.length === 0)
         throw refuse([...path, 'content'], 'expected a text that is not empty');
       if (images.length > MAX_IMAGES) throw refuse([...path, 'images'], `expected at most ${MAX_IMAGES}`);
-      return { role: 'user', content, images: images.map((url) => readMedia(url, 'image', limits.mediaBytes)) };
+      return { role: 'user', content, images: images.map((url) => readDataUrl(url, 'image', limits.mediaBytes)) };
     case 'ASSISTANT':
       return { role: 'assistant', content, toolCalls: readToolCalls(toolCalls, [...path, 'toolCalls']) };
     case 'TOOL':

@@ -6,6 +6,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { CapabilityRunner } from '../batching/capability-runner.js';
 import { toFieldError, toRequestError } from '../errors/to-graphql-error.js';
 import type { GenerationRunner } from '../generation/generation-runner.js';
+import type { ServiceMedia } from '../media/service-media.js';
 import { createRequestContext, type RequestContext } from '../request-context.js';
 import type { InputLimits } from '../service.js';
 import type { ServiceMetrics } from '../service-metrics.js';
@@ -19,6 +20,7 @@ export interface GraphqlRouteOptions {
   readonly runner: CapabilityRunner;
   readonly generation: GenerationRunner | undefined;
   readonly limits: InputLimits;
+  readonly media: ServiceMedia;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 }
@@ -33,7 +35,7 @@ export interface GraphqlRoute {
 type GraphqlHandler = Handler<FastifyRequest, RequestRecord>;
 
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
-  const { runner, generation, limits, logger, metrics } = options;
+  const { runner, generation, limits, media, logger, metrics } = options;
   const handle = createGraphqlHandler(options.schema);
   const inFlight = new Set<RequestLifetime>();
 
@@ -43,7 +45,9 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       const startedAt = performance.now();
       const lifetime = startLifetime(reply.raw, grantedMs(request.headers[WIRE_HEADERS.timeoutMs], limits.requestMs));
       inFlight.add(lifetime);
-      const context = createRequestContext({ runner, generation, limits, signal: lifetime.signal });
+      const { signal } = lifetime;
+      const requestMedia = media.ofRequest(request.headers, signal);
+      const context = createRequestContext({ runner, generation, limits, media: requestMedia, signal });
       const record: RequestRecord = { logger: requestLogger(logger, request), context, codes: [] };
       try {
         return await send(reply, await handle(toGraphqlRequest(request, record)));

@@ -29,7 +29,7 @@ type StreamHandler = Handler<FastifyRequest, StreamContext>;
 const EVENT_STREAM = 'text/event-stream';
 
 export function createStreamRoute(options: GraphqlRouteOptions): StreamRoute {
-  const { runner, generation, limits, logger, metrics } = options;
+  const { runner, generation, limits, media, logger, metrics } = options;
   const handle = createStreamHandler(options.schema);
   const inFlight = new Set<RequestLifetime>();
 
@@ -40,7 +40,9 @@ export function createStreamRoute(options: GraphqlRouteOptions): StreamRoute {
       const startedAt = performance.now();
       const lifetime = startLifetime(reply.raw, grantedMs(request.headers[WIRE_HEADERS.timeoutMs], limits.streamMs));
       inFlight.add(lifetime);
-      const context = createRequestContext({ runner, generation, limits, signal: lifetime.signal });
+      const { signal } = lifetime;
+      const requestMedia = media.ofRequest(request.headers, signal);
+      const context = createRequestContext({ runner, generation, limits, media: requestMedia, signal });
       const record: StreamContext = { logger: requestLogger(logger, request), context, codes: [], response: reply.raw };
       // From here on the response is written to directly; Fastify must not answer a second time.
       reply.hijack();

@@ -1,4 +1,4 @@
-import { ServiceError } from '@sluice/schema';
+import { type ErrorDetails, ServiceError } from '@sluice/schema';
 import type { MediaContent } from '../capabilities.js';
 import { detectMediaType, knownTypes, type MediaKind } from './media-type.js';
 
@@ -7,25 +7,31 @@ const HEADER = /^data:[\w!#$&^.+-]*\/?[\w!#$&^.+-]*(?:;[\w!#$&^.+-]+=[^;,]*)*;ba
 const MAX_HEADER = 200;
 
 /**
- * Reads the picture or the sound of a `data:` URL. Services never fetch the outside: the gateway puts bytes in their
- * hands.
+ * Reads the picture or the sound of a `data:` URL.
  *
  * @param maxBytes the most that the decoded bytes may be
  * @throws `BAD_USER_INPUT`
  */
-export function readMedia(url: unknown, kind: MediaKind, maxBytes: number): MediaContent {
-  if (typeof url !== 'string') throw refuse('expected a data: URL');
+export function readDataUrl(url: string, kind: MediaKind, maxBytes: number): MediaContent {
   const header = HEADER.exec(url.slice(0, MAX_HEADER))?.[0];
-  if (header === undefined) throw refuse('expected a data: URL with base64 content');
+  if (header === undefined) throw refuseUrl('expected a data: URL with base64 content');
   const encoded = url.slice(header.length);
   const size = decodedSize(encoded);
-  if (size > maxBytes)
-    throw refuse(`expected at most ${maxBytes} bytes, got ${size}`, { limit: maxBytes, value: size });
+  if (size > maxBytes) throw tooManyBytes(maxBytes, size);
   const bytes = Buffer.from(encoded, 'base64');
   // Buffer skips what is not base64; a length that differs shows that it skipped something.
-  if (bytes.length !== size || size === 0) throw refuse('expected content in base64');
+  if (bytes.length !== size || size === 0) throw refuseUrl('expected content in base64');
+  return toContent(bytes, kind);
+}
+
+/**
+ * Bytes with the media type that their own signature tells.
+ *
+ * @throws `BAD_USER_INPUT` where they are not of the kind
+ */
+export function toContent(bytes: Buffer, kind: MediaKind): MediaContent {
   const mediaType = detectMediaType(bytes);
-  if (!mediaType?.startsWith(`${kind}/`)) throw refuse(`expected one of ${knownTypes(kind).join(', ')}`);
+  if (!mediaType?.startsWith(`${kind}/`)) throw refuseUrl(`expected one of ${knownTypes(kind).join(', ')}`);
   return { bytes, mediaType };
 }
 
@@ -41,9 +47,12 @@ function decodedSize(encoded: string): number {
   return Math.floor(((encoded.length - padding) * 3) / 4);
 }
 
-function refuse(expectation: string, bound?: { limit: number; value: number }): ServiceError {
-  return new ServiceError('BAD_USER_INPUT', `url: ${expectation}.`, {
-    inputPath: ['url'],
-    ...(bound && { limit: { dimension: 'bytes', ...bound } }),
-  });
+/** A mistake in a `url`; the message never repeats it. */
+export function refuseUrl(expectation: string, details: ErrorDetails = {}): ServiceError {
+  return new ServiceError('BAD_USER_INPUT', `url: ${expectation}.`, { inputPath: ['url'], ...details });
+}
+
+/** @param value how many there are, at least */
+export function tooManyBytes(limit: number, value: number): ServiceError {
+  return refuseUrl(`expected at most ${limit} bytes, got ${value}`, { limit: { dimension: 'bytes', limit, value } });
 }

@@ -43,6 +43,7 @@ const SIGNATURES: readonly Signature[] = [
   },
   { mediaType: 'audio/wav', matches: riff('WAVE') },
   { mediaType: 'audio/ogg', matches: ascii('OggS') },
+  { mediaType: 'audio/flac', matches: ascii('fLaC') },
   { mediaType: 'audio/mpeg', matches: (bytes) => ascii('ID3')(bytes) || mpegFrame(bytes) },
 ];
 

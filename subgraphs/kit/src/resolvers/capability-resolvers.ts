@@ -3,7 +3,6 @@ import type { Provenance } from '../capabilities.js';
 import type { CapabilityName } from '../capability-types.js';
 import { checkText } from '../inputs/check-inputs.js';
 import type { MediaKind } from '../media/media-type.js';
-import { readMedia } from '../media/media-content.js';
 import type { Question, RequestContext } from '../request-context.js';
 
 /** What one capability adds to the subgraph: the resolvers of its own SDL file. */
@@ -13,20 +12,24 @@ export type CapabilityResolvers = Resolvers<RequestContext>;
 export const textReference = ({ content }: { readonly content: string }) => ({ content });
 export const mediaReference = ({ url }: { readonly url: string }) => ({ url });
 
-type Item<Name extends CapabilityName> = Pick<Question<Name>, 'key' | 'read'>;
+type Item<Name extends CapabilityName> = Pick<Question<Name>, 'key' | 'use'>;
 
 /** The item of a text's field. */
-export function textItem({ content }: { readonly content: string }, { limits }: RequestContext, name = 'content') {
-  return { key: content, read: () => checkText(content, name, limits.textLength) };
+export function textItem(
+  { content }: { readonly content: string },
+  { limits }: RequestContext,
+  name = 'content',
+): Item<'embeddings'> {
+  return { key: content, use: async (task) => task(checkText(content, name, limits.textLength)) };
 }
 
 /** The item of a picture's or a sound's field. */
 export function mediaItem(
   { url }: { readonly url: string },
   kind: MediaKind,
-  { limits }: RequestContext,
-): Item<'recognition' | 'transcription'> {
-  return { key: url, read: () => readMedia(url, kind, limits.mediaBytes) };
+  { media }: RequestContext,
+): Item<'recognition'> {
+  return { key: url, use: (task) => media.use(url, kind, task) };
 }
 
 /** What every result tells of its making. */
