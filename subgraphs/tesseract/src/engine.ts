@@ -20,6 +20,8 @@ const LANGUAGES = ['en'];
 
 const MAX_THREADS = 2;
 
+const UNREADABLE = 'The picture cannot be read: it is damaged, or coded in a way that is not known here.';
+
 /** Tesseract on its threads. */
 export interface Engine {
   /** Pictures that are read at the same time. */
@@ -42,11 +44,12 @@ export interface Engine {
 export function createEngine(): Engine {
   const size = Math.min(MAX_THREADS, availableParallelism());
   const file = new URL('./worker.js', import.meta.url);
-  const pool = createWorkerPool<Uint8Array, Page>({ file, size, abort: 'terminate' });
+  const pool = createWorkerPool<Uint8Array, Page | null>({ file, size, abort: 'terminate' });
 
-  async function recognizeOne({ bytes }: MediaContent, signal: AbortSignal): Promise<RecognitionResult> {
-    const inputPixels = checkImage(bytes);
-    const page = await pool.run(bytes, { signal });
+  async function recognizeOne(image: MediaContent, signal: AbortSignal): Promise<RecognitionResult> {
+    const inputPixels = checkImage(image);
+    const page = await pool.run(image.bytes, { signal });
+    if (!page) throw new ServiceError('BAD_USER_INPUT', UNREADABLE);
     const confidence = page.confidence / 100;
     return { text: toText(page), confidence, words: toWords(page), model: MODEL, usage: { inputPixels } };
   }

@@ -27,8 +27,8 @@ const COLUMN_GAP = 4;
 
 /**
  * The text as prose: a line that was only wrapped is joined with the next, so that sentences are whole; one that ends
- * although the next word would have fitted, or whose words stand in columns as on a receipt, keeps its end. A word that was parted at a line's
- * end is put together again, and paragraphs are parted by a blank line.
+ * although the next word would have fitted, or whose words stand in columns as on a receipt, keeps its end. A word that
+ * was parted at a line's end is put together again, and paragraphs are parted by a blank line.
  */
 export function toText({ paragraphs }: Page): string {
   return paragraphs

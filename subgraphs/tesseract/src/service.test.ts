@@ -1,4 +1,6 @@
+import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceProcess, startServiceProcess } from '@sluice/kit/testing';
 
@@ -35,14 +37,19 @@ interface Read {
 
 const notice = readFileSync(new URL('../../../examples/notice.png', import.meta.url));
 
-function dataUrl(bytes: Uint8Array): string {
-  return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+
+/** Pictures as the gateway hands them over; their kind is told by their bytes. */
+function represent(pictures: readonly Uint8Array[]) {
+  return pictures.map((bytes) => ({
+    __typename: 'Image',
+    url: `data:;base64,${Buffer.from(bytes).toString('base64')}`,
+  }));
 }
 
 /** Reads pictures in one operation. */
 async function read(pictures: readonly Uint8Array[], languages: string[] | null = null) {
-  const representations = pictures.map((bytes) => ({ __typename: 'Image', url: dataUrl(bytes) }));
-  const { data, errors = [] } = await service.query(DOCUMENT, { representations, languages });
+  const { data, errors = [] } = await service.query(DOCUMENT, { representations: represent(pictures), languages });
   const entities = (data?.['_entities'] ?? []) as { recognition: Read | null }[];
   return { read: entities.map(({ recognition }) => recognition), errors };
 }
@@ -53,6 +60,35 @@ function pngHeader(width: number, height: number): Uint8Array {
   header.writeUInt32BE(width, 16);
   header.writeUInt32BE(height, 20);
   return header;
+}
+
+/** A grey PNG of noise, which keeps Tesseract looking for words for a long time. */
+function noise(side: number): Uint8Array {
+  const rows = randomFillSync(Buffer.alloc((side + 1) * side));
+  for (let row = 0; row < side; row += 1) rows[row * (side + 1)] = 0;
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0]);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', Buffer.alloc(0))];
+  return Buffer.concat([notice.subarray(0, 8), ...chunks]);
+}
+
+function pngChunk(name: string, content: Buffer): Buffer {
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(name), content, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(content.length, 0);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  return chunk;
+}
+
+/** Asks for pictures, and leaves. */
+async function leaveAfter(ms: number, pictures: readonly Uint8Array[]): Promise<void> {
+  const request = fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${service.token}` },
+    body: JSON.stringify({ query: DOCUMENT, variables: { representations: represent(pictures) } }),
+    signal: AbortSignal.timeout(ms),
+  });
+  await expect(request).rejects.toThrow('timeout');
 }
 
 describe('reading a picture', () => {
@@ -82,6 +118,29 @@ describe('reading a picture', () => {
     expect(Number(delay)).toBeLessThan(0.2);
   });
 
+  it.each(['heading.jpg', 'heading-progressive.jpg', 'heading.webp', 'heading-alpha.webp', 'heading.tiff'])(
+    'reads %s',
+    async (name) => {
+      const { read: pages, errors } = await read([fixture(name)]);
+      expect(errors).toEqual([]);
+      expect(pages[0]?.text.content).toBe('Riverside Public Library');
+    },
+  );
+
+  it('finds nothing in a single pixel', async () => {
+    const { read: pages, errors } = await read([noise(1)]);
+    expect(errors).toEqual([]);
+    expect(pages).toMatchObject([{ text: { content: '' }, words: [], confidence: 0, usage: { inputPixels: 1 } }]);
+  });
+
+  it('stops when its caller leaves, so that the next picture need not wait', async () => {
+    // One for each thread; either would take half a minute.
+    await leaveAfter(2_500, [noise(2_000), noise(2_000)]);
+    const startedAt = performance.now();
+    expect((await read([notice])).errors).toEqual([]);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+  });
+
   it('refuses a language that it has no data for', async () => {
     const { read: pages, errors } = await read([notice], ['de', 'ja']);
     expect(pages).toEqual([null]);
@@ -100,6 +159,7 @@ describe('a picture that is none', () => {
     ['a bomb by its header', pngHeader(30_000, 30_000)],
     ['without any pixel', pngHeader(0, 0)],
     ['text', Buffer.from('<html>no picture</html>')],
+    ['a file to be walked through', Buffer.concat([fixture('heading.jpg').subarray(0, 4), Buffer.alloc(8_000_000)])],
   ])('fails alone when it is %s, and the next one is read', async (_, bytes) => {
     const {
       read: [bad, good],
@@ -108,6 +168,12 @@ describe('a picture that is none', () => {
     expect(bad).toBeNull();
     expect(good?.text.content).toContain('reading room');
     expect(errors).toMatchObject([{ path: ['_entities', 0, 'recognition'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('is told by its kind, where another service might read it', async () => {
+    const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+    const { errors } = await read([gif]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNSUPPORTED_CAPABILITY' } }]);
   });
 
   it('never ends the process', async () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { ServiceError } from '@sluice/kit';
+import type { Progress } from '@sluice/kit';
 import { serveTasks } from '@sluice/kit/worker';
 import { createWorker, OEM, type Page as TesseractPage, type Worker } from 'tesseract.js';
 
@@ -13,29 +13,38 @@ import type { Page } from './page.js';
  */
 export default serveTasks({ load, run: recognize });
 
-function load(): Promise<Worker> {
+async function load(_workerData: unknown, progress: Progress): Promise<Worker> {
+  progress('Loading Tesseract and its English data', 0);
+  const startedAt = performance.now();
   const data = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json'));
-  return createWorker('eng', OEM.LSTM_ONLY, {
+  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
     langPath: join(data, '4.0.0_best_int'),
     // The data is read from the package, and nothing is written beside it.
     cacheMethod: 'none',
     // Without it a picture that cannot be read is thrown where nobody can catch it.
     errorHandler: () => {},
   });
+  progress(`Loaded Tesseract in ${Math.round(performance.now() - startedAt)} ms`, 1);
+  return worker;
 }
 
-async function recognize(bytes: Uint8Array, worker: Worker): Promise<Page> {
-  const { data } = await worker
-    .recognize(Buffer.from(bytes), {}, { text: false, blocks: true })
-    .catch((cause: unknown) => {
-      throw new ServiceError(
-        'BAD_USER_INPUT',
-        'The picture cannot be read: it is damaged or of a kind that is not known.',
-        {},
-        { cause },
-      );
-    });
-  return toPage(data);
+/** What tesseract.js says of a picture that the decoder refuses. */
+const UNREADABLE = 'Error attempting to read image';
+
+/** Null for a picture that cannot be read: an error with a code would load the whole kit into every thread. */
+async function recognize(bytes: Uint8Array, worker: Worker): Promise<Page | null> {
+  try {
+    const { data } = await worker.recognize(Buffer.from(bytes), {}, { text: false, blocks: true });
+    return toPage(data);
+  } catch (error) {
+    if (!String(error).includes(UNREADABLE)) endThread();
+    return null;
+  }
+}
+
+/** After any other failure WebAssembly's memory is not to be trusted; the pool puts a fresh thread in this one's place. */
+function endThread(): never {
+  process.exit(1);
 }
 
 function toPage({ confidence, blocks }: TesseractPage): Page {
