@@ -24,17 +24,24 @@ export function createEngine(): Engine {
   return {
     load: (progress) => pool.start(progress),
     async identify(texts, signal) {
-      const lists = await pool.run(texts.map(oneLine), { signal });
-      return texts.map((text, index) => toResult(text, lists[index] ?? []));
+      const lines = texts.map(oneLine);
+      const lists = await pool.run(lines, { signal });
+      return texts.map((text, index) => {
+        const told = hasLetters(lines[index]) ? lists[index] : [];
+        return toResult(text.length, told ?? []);
+      });
     },
     close: () => pool.close(),
   };
 }
 
-/** fastText tells something of every text; of one without letters it knows nothing. */
-function toResult(text: string, candidates: readonly Candidate[]): LanguageResult {
-  const told = /\p{L}/u.test(text) ? candidates : [];
-  const [best, ...others] = told.map(({ label, probability }) => ({
+/** fastText tells something of every text, `en` of an empty one; of a line without letters it knows nothing. */
+function hasLetters(line = ''): boolean {
+  return /\p{L}/u.test(line);
+}
+
+function toResult(inputCharacters: number, candidates: readonly Candidate[]): LanguageResult {
+  const [best, ...others] = candidates.map(({ label, probability }) => ({
     code: toBcp47(label),
     // fastText's probabilities pass 1 by a hair.
     confidence: Math.min(1, probability),
@@ -44,6 +51,6 @@ function toResult(text: string, candidates: readonly Candidate[]): LanguageResul
     confidence: best?.confidence ?? 0,
     alternatives: others,
     model: MODEL,
-    usage: { inputCharacters: text.length },
+    usage: { inputCharacters },
   };
 }

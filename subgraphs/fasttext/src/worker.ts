@@ -19,9 +19,12 @@ interface Predictions {
 }
 
 export default serveTasks({
-  async load() {
-    const model = await getLIDModel();
-    return model.load();
+  async load(_workerData, progress) {
+    progress('Loading fastText and its model of 176 languages', 0);
+    const startedAt = performance.now();
+    const model = await (await getLIDModel()).load();
+    progress(`Loaded fastText in ${Math.round(performance.now() - startedAt)} ms`, 1);
+    return model;
   },
   async run(texts: readonly string[], model): Promise<Candidate[][]> {
     return texts.map((text) => {
