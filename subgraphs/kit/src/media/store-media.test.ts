@@ -24,7 +24,7 @@ beforeAll(async () => {
     batches.push(texts.length);
     return texts.map(speak);
   };
-  const synthesis = { models: ['toy'] as const, run, batch: { windowMs: 50 } };
+  const synthesis = { models: ['toy'] as const, run, batch: { windowMs: 100 } };
   service = await startService({ capabilities: { synthesis }, limits: { mediaMs: 3_000 } });
 });
 afterAll(async () => service[Symbol.asyncDispose]());
