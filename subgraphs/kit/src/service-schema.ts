@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { readContracts, subgraphDocument } from '@sluice/schema';
 import type { OfferedCapability } from './capability-types.js';
+import { checkRepresentations } from './inputs/check-representations.js';
 import type { CapabilityResolvers } from './resolvers/capability-resolvers.js';
 import { CAPABILITY_RESOLVERS } from './resolvers/index.js';
 import { scalars } from './resolvers/scalars.js';
@@ -27,7 +28,8 @@ export function createServiceSchema(implemented: readonly OfferedCapability[]): 
   });
   const typeDefs: DocumentNode = subgraphDocument(common, chosen);
   const resolvers = mergeResolvers(implemented.map((name) => CAPABILITY_RESOLVERS[name]));
-  return { schema: buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } }), sdl: print(typeDefs) };
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } });
+  return { schema: checkRepresentations(schema), sdl: print(typeDefs) };
 }
 
 type ResolverMap = Record<string, Record<string, never>>;

@@ -10,9 +10,17 @@ export interface QueryResult {
   }[];
 }
 
+/** What goes with one request beside its operation. */
+export interface QueryOptions {
+  /** Those of the wire among them; they come before the client's own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Aborted, the caller leaves. */
+  readonly signal?: AbortSignal;
+}
+
 /** What tests ask of a service. */
 export interface ServiceClient {
-  query(document: string, variables?: Record<string, unknown>): Promise<QueryResult>;
+  query(document: string, variables?: Record<string, unknown>, options?: QueryOptions): Promise<QueryResult>;
   /**
    * Reads fields of entities, as the gateway does.
    *
@@ -31,12 +39,13 @@ export interface ServiceClient {
 /** @param deadlineMs longest time for each request, in milliseconds */
 export function createServiceClient(url: string, token: string, deadlineMs: number): ServiceClient {
   const get = (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(deadlineMs) });
-  const query: ServiceClient['query'] = async (document, variables = {}) => {
+  const query: ServiceClient['query'] = async (document, variables = {}, { headers = {}, signal } = {}) => {
+    const deadline = AbortSignal.timeout(deadlineMs);
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [WIRE_HEADERS.authorization]: `Bearer ${token}` },
+      headers: { 'content-type': 'application/json', [WIRE_HEADERS.authorization]: `Bearer ${token}`, ...headers },
       body: JSON.stringify({ query: document, variables }),
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
     return (await response.json()) as QueryResult;
   };

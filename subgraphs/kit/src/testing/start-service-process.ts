@@ -11,13 +11,17 @@ export interface ServiceProcess extends ServiceClient, AsyncDisposable {
   readonly pid: number;
   /** What the service told while it started. */
   readonly messages: readonly ServiceMessage[];
+  /** Asks the process to end, and resolves with its exit code, or the signal that ended it. */
+  terminate(): Promise<number | NodeJS.Signals>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
 }
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Longest time until the service is ready, and for each request, in milliseconds. @default 60,000 */
+  /** What to wait for; a service that only listens may still be loading, or never be ready. @default ready */
+  readonly until?: 'listening' | 'ready';
+  /** Longest time until then, and for each request, in milliseconds. @default 60,000 */
   readonly deadlineMs?: number;
 }
 
@@ -26,13 +30,13 @@ const END_MS = 15_000;
 const MAX_OUTPUT = 8_000;
 
 /**
- * Starts `node mainFile` and resolves when it is ready; `mainFile` is a compiled file.
+ * Starts `node mainFile` and resolves when it is ready, or only listens; `mainFile` is a compiled file.
  *
  * @throws Error with the end of what the process wrote, when it ends or its deadline passes before it is ready
  */
 export async function startServiceProcess(
   mainFile: URL | string,
-  { env = {}, deadlineMs = 60_000 }: StartOptions = {},
+  { env = {}, until = 'ready', deadlineMs = 60_000 }: StartOptions = {},
 ): Promise<ServiceProcess> {
   const token = randomUUID();
   const child = fork(mainFile, {
@@ -41,20 +45,22 @@ export async function startServiceProcess(
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const { url, messages } = await untilReady(child, deadlineMs);
+  const { url, messages } = await untilTold(child, until, deadlineMs);
   return {
     ...createServiceClient(url, token, deadlineMs),
     url,
     token,
     pid: child.pid ?? -1,
     messages,
-    kill: () => endProcess(child, 'SIGKILL'),
-    [Symbol.asyncDispose]: () => endProcess(child, 'SIGTERM'),
+    terminate: () => endProcess(child, 'SIGTERM'),
+    kill: async () => void (await endProcess(child, 'SIGKILL')),
+    [Symbol.asyncDispose]: async () => void (await endProcess(child, 'SIGTERM')),
   };
 }
 
-async function untilReady(
+async function untilTold(
   child: ChildProcess,
+  awaited: 'listening' | 'ready',
   deadlineMs: number,
 ): Promise<{ url: string; messages: ServiceMessage[] }> {
   const messages: ServiceMessage[] = [];
@@ -62,13 +68,13 @@ async function untilReady(
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (what: string) => reject(new Error(`The service ${what} before it was ready.\n${output()}`));
+      const fail = (what: string) => reject(new Error(`The service ${what} before it was ${awaited}.\n${output()}`));
       timer = setTimeout(() => fail(`took more than ${deadlineMs} ms`), deadlineMs);
       child.once('exit', (code, signal) => fail(`ended (${signal ?? code})`));
       child.once('error', reject);
       child.on('message', (message: ServiceMessage) => {
         messages.push(message);
-        if (message.type === 'ready') resolve();
+        if (message.type === awaited) resolve();
       });
     });
   } catch (error) {
@@ -93,11 +99,13 @@ function collectOutput(child: ChildProcess): () => string {
   return () => output;
 }
 
-async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  await exit;
-  clearTimeout(timer);
+async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | NodeJS.Signals> {
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+    clearTimeout(timer);
+  }
+  return child.signalCode ?? child.exitCode ?? 0;
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { startServiceProcess } from '../start-service-process.js';
+import { defineServiceContract } from './define-service-contract.js';
+import type { ServiceFacts, StartContractService } from './service-facts.js';
+import type { TestVocabulary } from './test-vocabulary.js';
+
+const TOY = new URL('../fixtures/contract-toy.js', import.meta.url);
+const FACTS: ServiceFacts = {
+  capabilities: ['language', 'generation'],
+  samples: { language: { bad: 'bad' } },
+  failing: { TOY_FAILS: '1' },
+  idleMs: 2_000,
+};
+const start: StartContractService = (options) => startServiceProcess(TOY, options);
+
+/** A runner of its own: runs those clauses whose titles match, and tells the titles of those that failed. */
+async function failuresOf(fault: string, titles: RegExp): Promise<string[]> {
+  const clauses: { readonly title: string; readonly run: () => Promise<void> }[] = [];
+  const [before, after]: (() => Promise<void>)[][] = [[], []];
+  const words: TestVocabulary = {
+    describe: (_title, define) => define(),
+    it: (title, run) => void (titles.test(title) && clauses.push({ title, run })),
+    beforeAll: (run) => void before?.push(run),
+    afterAll: (run) => void after?.push(run),
+  };
+  defineServiceContract(start, { ...FACTS, env: { TOY_FAULT: fault } }, words);
+  for (const run of before ?? []) await run();
+  const failed: string[] = [];
+  for (const { title, run } of clauses) await run().catch(() => failed.push(title));
+  for (const run of after ?? []) await run();
+  return failed;
+}
+
+defineServiceContract(start, FACTS);
+
+describe('the suite', () => {
+  it.each([
+    ['backwards', /three items/],
+    ['mixes', /hundred items/],
+    ['shares', /at the same time/],
+    ['sums', /what it consumed, and of no other/],
+    ['free', /what it consumed/],
+    ['one for all', /one bad item alone/],
+    ['uncoded', /hostile items/],
+    ['uncoded', /piece by piece/],
+    ['at once', /piece by piece/],
+    ['deaf', /CPU when its caller leaves/],
+    ['deaf', /a deadline pass/],
+  ])('notices the fault %j by the clause %s', async (fault, titles) => {
+    expect(await failuresOf(fault, titles)).not.toEqual([]);
+  });
+
+  it('says what is missing where the runner has no global words', () => {
+    const { describe: word } = globalThis as unknown as { describe: unknown };
+    Reflect.deleteProperty(globalThis, 'describe');
+    try {
+      expect(() => defineServiceContract(start, FACTS)).toThrow('expected a global describe');
+    } finally {
+      Object.assign(globalThis, { describe: word });
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import type { CapabilityName, OfferedCapability } from '../../capability-types.js';
+import type { ServiceProcess, StartOptions } from '../start-service-process.js';
+import { BROKEN_THREADS } from './broken-threads.js';
+import type { CapabilitySample } from './capability-samples.js';
+
+/** Starts the service anew, in a process of its own; `(options) => startServiceProcess(mainFile, options)`. */
+export type StartContractService = (options: StartOptions) => Promise<ServiceProcess>;
+
+/** What the suite must be told of a service. */
+export interface ServiceFacts {
+  /** What it offers; the suite checks that it says just that, and tries each. */
+  readonly capabilities: readonly OfferedCapability[];
+  /** Other samples, where the suite's own do not suit the engine. */
+  readonly samples?: Partial<Record<CapabilityName, Partial<CapabilitySample>>>;
+  /** Environment of every process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Environment in which it cannot load; `never` where nothing is loaded. @default worker threads that die at once */
+  readonly failing?: Readonly<Record<string, string>> | 'never';
+  /** How soon the CPU must be idle once a caller has left or a deadline has passed, in milliseconds. @default 5,000 */
+  readonly idleMs?: number;
+  /** Longest time for one clause, in milliseconds. @default 120,000 */
+  readonly clauseMs?: number;
+}
+
+/** Facts with nothing left open. */
+export type KnownFacts = Required<ServiceFacts>;
+
+export function completeFacts(facts: ServiceFacts): KnownFacts {
+  return { samples: {}, env: {}, failing: BROKEN_THREADS, idleMs: 5_000, clauseMs: 120_000, ...facts };
+}
