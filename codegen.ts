@@ -27,7 +27,7 @@ const config: CodegenConfig = {
     // For the frontends: typed operations against the public graph.
     'e2e/src/generated/': {
       schema: 'schema/api.graphql',
-      documents: ['e2e/src/**/*.ts', '!e2e/src/generated/**'],
+      documents: ['examples/*.graphql', 'e2e/src/**/*.ts', '!e2e/src/generated/**'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       config: types,

@@ -28,7 +28,13 @@ async function runExample(name: string) {
 
 /** What every answer must show; an example without a line here fails. */
 const SHOWN: Readonly<Record<string, RegExp[]>> = {
-  pipeline: [/Riverside Public Library/, /"code":"en"/, /"flagged":false/, /"dimensions":512/],
+  pipeline: [
+    /Riverside Public Library/,
+    /"code":"en"/,
+    /"flagged":false/,
+    /"dimensions":512/,
+    /"url":"[^"]*\/media\/[^"]*\.wav/,
+  ],
   receipt: [/"label":"food and drink"/, /"content":"1 Apple cake 3\.20"/, /"text":"BAKERY"/],
   sign: [/Verboden toegang voor onbevoegden/, /"code":"nl"/, /"flagged":false/],
   'ask-a-picture': [/"content":"Coffee and cake will be served on the opening day\."/],
@@ -39,6 +45,7 @@ const SHOWN: Readonly<Record<string, RegExp[]>> = {
     /charged[^}]*"label":"payment"/,
     /crashes[^}]*"label":"technical problem"/,
   ],
+  listen: [/"voice":"en"/, /"url":"[^"]*\/media\/[^"]*\.wav/],
   compare: [/"score":0\.[6-9]/, /"dimensions":512/],
 };
 

@@ -1,39 +1,7 @@
 import { graphql } from './generated/gql.js';
 
-/** The README's pipeline: read a picture, tell its language, moderate it, summarize it, embed the summary. */
-export const pipeline = graphql(`
-  query Pipeline($url: URL!) {
-    image(url: $url) {
-      recognition {
-        confidence
-        text {
-          content
-          language {
-            code
-            confidence
-          }
-          moderation {
-            flagged
-            categories {
-              name
-              score
-            }
-          }
-          summary(maxSentences: 2) {
-            model
-            text {
-              content
-              embedding {
-                dimensions
-                vector
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-`);
+/** The README's pipeline, typed from `examples/pipeline.graphql`. */
+export { PipelineDocument as pipeline } from './generated/graphql.js';
 
 /** Embeds many texts in one operation. */
 export const embedAll = graphql(`

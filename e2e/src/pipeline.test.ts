@@ -26,7 +26,7 @@ async function vectorsOf(contents: string[]): Promise<(readonly number[])[]> {
 }
 
 describe('the pipeline', () => {
-  it('reads a picture, tells its language, moderates, summarizes and embeds what it says, in one operation', async () => {
+  it('reads a picture, tells its language, moderates, summarizes, embeds and speaks what it says, in one operation', async () => {
     const { data, errors } = await sluice.run(pipeline, { url: '/examples/notice.png' });
     expect(errors).toEqual([]);
     const recognition = data?.image?.recognition;
@@ -42,6 +42,13 @@ describe('the pipeline', () => {
     expect(sentences.length).toBeGreaterThanOrEqual(1);
     expect(sentences.length).toBeLessThanOrEqual(2);
     for (const { segment } of sentences) expect(flat(text?.content ?? '')).toContain(segment.trim());
+
+    expect(summary?.speech?.seconds).toBeGreaterThan(3);
+    const sound = await fetch(new URL(summary?.speech?.audio.url ?? '', sluice.url), {
+      headers: { range: 'bytes=0-3' },
+    });
+    expect(sound.status).toBe(206);
+    expect(await sound.text()).toBe('RIFF');
 
     const vector = summary?.embedding?.vector as readonly number[];
     expect(summary?.embedding?.dimensions).toBe(512);

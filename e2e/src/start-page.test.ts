@@ -8,6 +8,9 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
   existsSync(file),
 );
 
+/** What the URLs of stored pictures look like. */
+const mediaUrl = (origin: string) => new RegExp(`^${origin}/media/[0-9a-f]{32}/[0-9a-f]{64}\\.png\\?expires=`);
+
 const inBrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 inBrowser(CHROMIUM === undefined ? 'LEFT OUT, no Chromium on this machine: the start page' : 'the start page', () => {
@@ -64,6 +67,20 @@ inBrowser(CHROMIUM === undefined ? 'LEFT OUT, no Chromium on this machine: the s
     await boxes.first().waitFor({ timeout: 30_000 });
     expect(await boxes.count()).toBeGreaterThan(20);
     expect(await page.locator('#answer').innerText()).toMatch(/food and drink/);
+    expect(await page.locator('#answer figure img').getAttribute('src')).toMatch(mediaUrl(sluice.url));
+  }, 60_000);
+
+  it('shows pictures under whatever name it was reached', async () => {
+    const named = sluice.url.replace('127.0.0.1', 'localhost');
+    const other = await browser.newPage({ baseURL: named });
+    other.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await other.goto('/');
+    await other.click('[data-example="sign"]');
+    await other.waitForTimeout(300);
+    await other.click('.graphiql-execute-button');
+    await other.locator('#answer figure rect').first().waitFor({ timeout: 30_000 });
+    expect(await other.locator('#answer figure img').getAttribute('src')).toMatch(mediaUrl(named));
+    await other.close();
   }, 60_000);
 
   it('loads nothing from anywhere else, and breaks no policy', () => {
