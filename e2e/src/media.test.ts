@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
@@ -12,21 +12,32 @@ import { ROOT, type Sluice, startSluice } from './testing/start-sluice.js';
 
 let sluice: Sluice;
 let trap: Server;
+let folder: string;
 let connections = 0;
 
 beforeAll(async () => {
-  sluice = await startSluice();
   trap = createServer((socket) => {
     connections += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => trap.listen(443, resolve).once('error', () => trap.listen(0, resolve)));
+  await new Promise<void>((resolve) => trap.listen(0, resolve));
+  folder = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
+  sluice = await startSluice({ args: ['--config', writeConfig((trap.address() as AddressInfo).port)] });
 }, 90_000);
 
 afterAll(async () => {
   await sluice[Symbol.asyncDispose]();
   await new Promise((resolve) => trap.close(resolve));
+  rmSync(folder, { recursive: true });
 });
+
+/** The repository's configuration, with one port more to fetch from, so that nothing but the address is wrong. */
+function writeConfig(port: number): string {
+  const committed = readFileSync(join(ROOT, 'sluice.yaml'), 'utf8').replaceAll('run: ', `run: ${ROOT}`);
+  const file = join(folder, 'sluice.yaml');
+  writeFileSync(file, `${committed}\nmedia:\n  fetch:\n    ports: [443, ${port}]\n`);
+  return file;
+}
 
 const picture = (name: string) => readFileSync(join(ROOT, 'examples', name));
 const operation = <Data>(text: string) => parse(text) as TypedDocumentNode<Data, Record<string, string>>;
@@ -112,7 +123,7 @@ describe('an address inside', () => {
     '192.168.0.1',
     '[fe80::1]',
     '[fd00::1]',
-  ])('%s is refused, by https: and with a port, and nothing is connected to', async (host) => {
+  ])('%s is refused, and nothing is connected to', async (host) => {
     const { port } = trap.address() as AddressInfo;
     for (const url of [`https://${host}/a.png`, `https://${host}:${port}/a.png`, `${sluice.url}/metrics`]) {
       const { data, errors } = await sluice.run(whereItIs, { url });

@@ -23,8 +23,14 @@ function drawing(name, attributes, ...children) {
   return node;
 }
 
+/** Media of this gateway, asked for where the page was, since it may have several names and the page's policy takes one. */
+function fromHere(url) {
+  const [path] = /\/media\/[0-9a-f]{32}\/[0-9a-f]{64}\..*$/.exec(url) ?? [];
+  return path === undefined ? url : new URL(`.${path}`, document.baseURI).href;
+}
+
 function pictureWithBoxes(url, words) {
-  const image = element('img', { src: url, alt: words.map(({ text }) => text).join(' ') });
+  const image = element('img', { src: fromHere(url), alt: words.map(({ text }) => text).join(' ') });
   const figure = element('figure', {}, image);
   image.addEventListener('load', () => {
     const boxes = words.map(({ text, confidence = 1, box }) => {
@@ -77,7 +83,7 @@ function section(value) {
   const list = element('dl');
   const words = value.recognition?.words;
   if (value.url && words?.every(({ box }) => box)) list.append(pictureWithBoxes(value.url, words));
-  if (value.audio?.url) list.append(element('audio', { controls: '', src: value.audio.url }));
+  if (value.audio?.url) list.append(element('audio', { controls: '', src: fromHere(value.audio.url) }));
   for (const [key, part] of Object.entries(value)) if (!HIDDEN.has(key)) list.append(listed(key, part));
   return list;
 }
