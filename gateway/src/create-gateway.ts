@@ -8,6 +8,7 @@ import type { Config } from './config/config.js';
 import { allowOrigins } from './http/allow-origins.js';
 import { createApolloServer } from './http/apollo-server.js';
 import { createHttpServer } from './http/create-http-server.js';
+import { drainOperations } from './http/drain-operations.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
@@ -58,7 +59,7 @@ export interface Gateway {
 
 /** Wires the phases of a request and starts to listen. Services are started at the same time and load on. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, logger } = options;
+  const { config, logger, authenticator } = options;
   let listenUrl = '';
   const media = await openMedia(options, () => listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
@@ -72,24 +73,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const server = createGraphqlServer(options, media, registry, client, gatewayMetrics);
   const phase = createPhase(registry);
   const app = createHttpServer(config, logger);
+  const operations = drainOperations(app);
   healthRoutes(app, { phase: phase.current, registry });
   metricsRoute(app, metrics);
   await app.register(async (scope) => {
     await allowOrigins(scope, config);
     const { requestTimeoutMs } = config.server;
-    graphqlRoute(scope, {
-      server,
-      authenticator: options.authenticator,
-      requestTimeoutMs,
-      logger,
-      metrics: gatewayMetrics,
-    });
-    await media.routes(scope, { authenticator: options.authenticator, requestTimeoutMs });
+    graphqlRoute(scope, { server, authenticator, requestTimeoutMs, logger, metrics: gatewayMetrics });
+    await media.routes(scope, { authenticator, requestTimeoutMs });
   });
   await options.routes?.(app);
 
   async function close(): Promise<void> {
     phase.drain();
+    await operations.drain();
     await app.close();
     await server.stop();
     untrack();

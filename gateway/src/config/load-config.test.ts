@@ -147,8 +147,8 @@ describe('what is committed', () => {
     expect(committed).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
   });
 
-  it('has a sluice.yaml in order, with three services', () => {
+  it('has a sluice.yaml in order, with four services', () => {
     const { services } = loadConfig({ cwd: root, env: {} });
-    expect(services.map(({ name }) => name)).toEqual(['sentence-encoder', 'tesseract', 'fasttext']);
+    expect(services.map(({ name }) => name)).toEqual(['sentence-encoder', 'tesseract', 'fasttext', 'espeak']);
   });
 });

@@ -1,0 +1,36 @@
+import { ServiceError } from '@sluice/schema';
+import type { FastifyInstance } from 'fastify';
+
+/** Operations that are under way, and how to end with them. */
+export interface OperationDrain {
+  /** Refuses operations from now on. Resolves when those under way have ended: each has its deadline, or is ended first. */
+  drain(): Promise<void>;
+}
+
+/**
+ * Watches the operations of `/graphql`. The port must not close before they have ended: until then services read the
+ * pictures and store the sounds of these operations there.
+ */
+export function drainOperations(app: FastifyInstance): OperationDrain {
+  let underWay = 0;
+  let onEmpty: (() => void) | undefined;
+  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+    if (routeOptions.url !== '/graphql') return;
+    if (onEmpty) {
+      void reply.header('connection', 'close');
+      throw new ServiceError('SERVICE_UNAVAILABLE', 'The gateway is about to end.', { retryAfterMs: 1_000 });
+    }
+    underWay += 1;
+    reply.raw.once('close', () => {
+      underWay -= 1;
+      if (underWay === 0) onEmpty?.();
+    });
+  });
+  return {
+    drain: () =>
+      new Promise((resolve) => {
+        onEmpty = resolve;
+        if (underWay === 0) resolve();
+      }),
+  };
+}
