@@ -5,7 +5,7 @@ import type { ServiceClient } from '../service-client.js';
 const WINDOW_MS = 250;
 
 /** Parts of one core: below the first a service does nothing, above the second it works. */
-const IDLE = 0.2;
+const IDLE = 0.1;
 const BUSY = 0.5;
 
 /** Waits until the service has used no CPU to speak of for a moment. */
