@@ -61,8 +61,8 @@ function unpack({ vectors, tokens }: Encoded): Embedded[] {
 
 const MAX_TASK_TEXTS = 64;
 
-/** Most characters in one task: of prose about 8,000 tokens, or five seconds of work. */
-const MAX_TASK_CHARACTERS = 32_000;
+/** Most characters in one task: of prose about 2,000 tokens, or two seconds of work. A task that runs is not stopped. */
+const MAX_TASK_CHARACTERS = 8_000;
 
 /** What of a text counts for the size of a task: tokens have four to five characters, and few are read of a long text. */
 const READ_CHARACTERS = MAX_TOKENS * 5;
