@@ -9,7 +9,7 @@ import { expectCoded, expectCodes, expectResults } from './expectations.js';
 import { generate, story } from './generate.js';
 import type { KnownFacts } from './service-facts.js';
 
-const HEAVY_ITEMS = 8;
+const HEAVY_ITEMS = 4;
 
 /** From the start of a process to its end. */
 export function defineLife({ clause, start, facts, words }: Contract): void {

@@ -16,7 +16,7 @@ export interface ServiceFacts {
   readonly env?: Readonly<Record<string, string>>;
   /** Environment in which it cannot load; `never` where nothing is loaded. @default worker threads that die at once */
   readonly failing?: Readonly<Record<string, string>> | 'never';
-  /** How soon the CPU must be idle once a caller has left or a deadline has passed, in milliseconds. @default 5,000 */
+  /** How soon the CPU must be idle once a caller has left or a deadline has passed, in milliseconds. @default 10,000 */
   readonly idleMs?: number;
   /** Longest time for one clause, in milliseconds. @default 120,000 */
   readonly clauseMs?: number;
@@ -26,5 +26,5 @@ export interface ServiceFacts {
 export type KnownFacts = Required<ServiceFacts>;
 
 export function completeFacts(facts: ServiceFacts): KnownFacts {
-  return { samples: {}, env: {}, failing: BROKEN_THREADS, idleMs: 5_000, clauseMs: 120_000, ...facts };
+  return { samples: {}, env: {}, failing: BROKEN_THREADS, idleMs: 10_000, clauseMs: 120_000, ...facts };
 }
