@@ -31,7 +31,7 @@ const server = z.strictObject({
     .max(256 * MEBIBYTE)
     .default(12 * MEBIBYTE)
     .describe('The largest request body. Pictures travel as data URLs, a third larger than their bytes.'),
-  requestTimeoutMs: milliseconds(60_000, 'The longest time that one operation may take.'),
+  requestTimeoutMs: milliseconds(120_000, 'The longest time that one operation may take.'),
   cors: z
     .strictObject({
       origins: z.array(origin).max(100).default([]).describe('Web origins that may call from a browser.'),
@@ -53,8 +53,8 @@ const limits = z.strictObject({
 
 const timeouts = z.strictObject({
   connectMs: milliseconds(2000, 'The longest time to connect.'),
-  headersMs: milliseconds(55_000, 'The longest silence before the answer begins.'),
-  totalMs: milliseconds(58_000, 'The longest time of one call.'),
+  headersMs: milliseconds(115_000, 'The longest silence before the answer begins.'),
+  totalMs: milliseconds(118_000, 'The longest time of one call.'),
 });
 
 const capability = z.strictObject({
