@@ -14,7 +14,9 @@ const codesOf = (errors: readonly { extensions: Record<string, unknown> }[]) =>
 
 describe('While it loads a service', () => {
   it('says so, and holds calls until it is ready', async () => {
-    const { service } = await startToy(() => sleep(100));
+    let finish = () => {};
+    const loaded = new Promise<void>((resolve) => (finish = resolve));
+    const { service } = await startToy(() => loaded);
     await using _ = service;
     expect(await service.health()).toEqual({
       status: 'loading',
@@ -22,8 +24,9 @@ describe('While it loads a service', () => {
       version: '1.0.0',
       capabilities: { embeddings: { models: ['toy', 'toy-2'] } },
     });
-    const { errors } = await service.entities('embedding { model }', [TEXT]);
-    expect(errors).toEqual([]);
+    const held = service.entities('embedding { model }', [TEXT]);
+    finish();
+    expect((await held).errors).toEqual([]);
     expect((await service.health()).status).toBe('ready');
   });
 
