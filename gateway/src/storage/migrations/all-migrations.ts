@@ -1,0 +1,5 @@
+import { rateLimits } from './0001-rate-limits.js';
+import type { Migration } from './migration.js';
+
+/** Every step from an empty database to this version, in order. */
+export const allMigrations: readonly Migration[] = [rateLimits];
