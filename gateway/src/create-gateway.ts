@@ -1,32 +1,22 @@
-import { randomBytes } from 'node:crypto';
-
-import type { ServiceMap } from '@apollo/gateway';
 import { createMetrics, type Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Config } from './config/config.js';
+import { connectServices } from './connect-services.js';
+import { createGraph } from './create-graph.js';
 import { allowOrigins } from './http/allow-origins.js';
-import { createApolloServer } from './http/apollo-server.js';
 import { createHttpServer } from './http/create-http-server.js';
-import { drainOperations } from './http/drain-operations.js';
-import { graphqlRoute } from './http/graphql-route.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
 import { metricsRoute } from './http/metrics-route.js';
+import { openTransports } from './http/open-transports.js';
 import type { Authenticator } from './identity/authenticate.js';
 import { createMedia, type Media } from './media/create-media.js';
-import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
-import { createCapabilityDataSource } from './routing/capability-data-source.js';
-import { createRegistry, type Registry } from './routing/registry.js';
-import { createServiceClient, type ServiceClient } from './routing/service-client.js';
-import { serviceTokens } from './routing/service-tokens.js';
-import { trackServices } from './routing/track-services.js';
-import { createExecutor } from './supergraph/execute.js';
-import { createGatewayInterface, createSupergraphHolder } from './supergraph/gateway-interface.js';
-import { createSnapshot, readSupergraphSdl, type SupergraphSnapshot } from './supergraph/snapshot.js';
-import { createSupervisor, type Supervisor } from './supervisor/create-supervisor.js';
+import type { Registry } from './routing/registry.js';
+import type { SupergraphHolder } from './supergraph/gateway-interface.js';
+import type { Supervisor } from './supervisor/create-supervisor.js';
 import type { ServiceProgress } from './supervisor/service-state.js';
-import { createGatewayMetrics, type GatewayMetrics } from './telemetry/gateway-metrics.js';
+import { createGatewayMetrics } from './telemetry/gateway-metrics.js';
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -51,6 +41,8 @@ export interface Gateway {
   /** The services that it knows, and how they are. */
   readonly registry: Registry;
   readonly supervisor: Supervisor;
+  /** The supergraph in force, which may be replaced while the gateway serves. */
+  readonly supergraph: SupergraphHolder;
   /** Resolves when every service is ready for the first time; rejects when the signal aborts. */
   ready(signal: AbortSignal): Promise<void>;
   /** Takes no more requests, lets those in flight end, and ends the services. */
@@ -64,39 +56,34 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const media = await openMedia(options, () => listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
-  const token = randomBytes(32).toString('base64url');
-  const registry = createRegistry(config.services, serviceTokens(config.services, options.environment, token));
-  const client = createServiceClient();
-  const supervisor = superviseServices(options, token);
-  const untrack = trackServices({ services: config.services, supervisor, registry, client, logger });
+  const services = connectServices(options);
+  const { registry, supervisor } = services;
 
-  const server = createGraphqlServer(options, media, registry, client, gatewayMetrics);
+  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services });
   const phase = createPhase(registry);
   const app = createHttpServer(config, logger);
-  const operations = drainOperations(app);
+  const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics });
   healthRoutes(app, { phase: phase.current, registry });
   metricsRoute(app, metrics);
   await app.register(async (scope) => {
     await allowOrigins(scope, config);
     const { requestTimeoutMs } = config.server;
-    graphqlRoute(scope, { server, authenticator, requestTimeoutMs, logger, metrics: gatewayMetrics });
+    transports.routes(scope);
     await media.routes(scope, { authenticator, requestTimeoutMs });
   });
   await options.routes?.(app);
 
   async function close(): Promise<void> {
     phase.drain();
-    await operations.drain();
+    await transports.drain();
     await app.close();
-    await server.stop();
-    untrack();
-    await supervisor.stop();
-    await client.close();
+    await graph.server.stop();
+    await services.close();
     await media.close();
     metrics.close();
     logger.info({}, 'The gateway has stopped.');
   }
-  await server.start();
+  await graph.server.start();
   const { host, port } = config.server;
   listenUrl = await app.listen({ host, port }).catch(async (error: unknown) => {
     await close();
@@ -104,19 +91,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   logger.info({ listenUrl }, 'The gateway listens.');
   supervisor.start();
-  return { url: listenUrl, registry, supervisor, ready: phase.serving, close };
-}
-
-function superviseServices(options: GatewayOptions, token: string): Supervisor {
-  const { config, logger, environment, writeLine, onProgress } = options;
-  return createSupervisor({
-    services: config.services.filter((service) => service.kind === 'run'),
-    logger,
-    token,
-    environment,
-    writeLine,
-    ...(onProgress && { onProgress }),
-  });
+  const { supergraph } = graph;
+  return { url: listenUrl, registry, supervisor, supergraph, ready: phase.serving, close };
 }
 
 function openMedia(
@@ -126,25 +102,4 @@ function openMedia(
   const { media: settings, dataDir, server } = config;
   const publicUrl = () => server.publicUrl ?? listenUrl();
   return createMedia({ settings, dataDir, environment, publicUrl, listenUrl, examplesFolder, logger });
-}
-
-function createGraphqlServer(
-  { config, logger }: GatewayOptions,
-  media: Media,
-  registry: Registry,
-  client: ServiceClient,
-  { onCall }: GatewayMetrics,
-) {
-  const holder = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
-  const mediaSubgraph = createMediaSubgraph({ resolveMedia: media.resolve });
-  const { maxCoercionErrors } = config.limits;
-  const dataSources = ({ capabilities, supergraphSchema: schema }: SupergraphSnapshot): ServiceMap => {
-    const sources = [...capabilities].map(([capability, contracts]) => [
-      capability,
-      createCapabilityDataSource({ capability, contracts, schema, registry, client, media: media.forServices, onCall }),
-    ]);
-    return { ...Object.fromEntries(sources), [MEDIA_SUBGRAPH]: mediaSubgraph };
-  };
-  const gateway = createGatewayInterface(holder, createExecutor({ holder, dataSources, maxCoercionErrors }));
-  return createApolloServer({ gateway, config, logger });
 }

@@ -2,6 +2,7 @@ import type { Logger, Trace } from '@sluice/telemetry';
 
 import type { Principal } from './identity/principal.js';
 import type { CallOutcome } from './routing/calls/call.js';
+import type { SubscriptionStream } from './supergraph/subscription/subscription-stream.js';
 
 /** One request to a service, as it went. */
 export interface CallRecord {
@@ -37,4 +38,6 @@ export interface RequestContext {
   /** PURE calls of this operation that were made already, by what they ask for. */
   readonly pureCalls: Map<string, Promise<CallOutcome>>;
   readonly observed: Observation;
+  /** Takes what a subscription tells; null where the transport can carry one answer only. */
+  readonly onStream: ((stream: SubscriptionStream) => void) | null;
 }

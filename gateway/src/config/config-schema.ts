@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { mediaSettings } from './media-settings.js';
+import { subscriptionSettings } from './subscription-settings.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -32,6 +33,13 @@ const server = z.strictObject({
     .default(12 * MEBIBYTE)
     .describe('The largest request body. Pictures travel as data URLs, a third larger than their bytes.'),
   requestTimeoutMs: milliseconds(120_000, 'The longest time that one operation may take.'),
+  tls: z
+    .strictObject({
+      cert: z.string().min(1).describe('A PEM file, relative to this one: the certificate and its chain.'),
+      key: z.string().min(1).describe('A PEM file, relative to this one: the private key.'),
+    })
+    .optional()
+    .describe('Serves HTTPS, with HTTP/2 for those who speak it.'),
   cors: z
     .strictObject({
       origins: z.array(origin).max(100).default([]).describe('Web origins that may call from a browser.'),
@@ -49,6 +57,7 @@ const limits = z.strictObject({
     .max(1000)
     .default(10)
     .describe('The most errors in variables that one answer lists.'),
+  subscriptions: subscriptionSettings.prefault({}).describe('WebSockets and streamed answers.'),
 });
 
 const timeouts = z.strictObject({

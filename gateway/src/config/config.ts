@@ -1,5 +1,6 @@
 import type { ConfigSettings } from './config-schema.js';
 import type { MediaSettings } from './media-settings.js';
+import type { SubscriptionSettings } from './subscription-settings.js';
 
 /** What every service of the configuration has. */
 interface ServiceSettings {
@@ -43,6 +44,8 @@ export interface Config {
     readonly publicUrl?: string;
     readonly bodyLimitBytes: number;
     readonly requestTimeoutMs: number;
+    /** PEM files; without them, plain HTTP is served. */
+    readonly tls?: { readonly cert: string; readonly key: string };
     readonly cors: { readonly origins: readonly string[] };
   };
   readonly dataDir: string;
@@ -50,7 +53,12 @@ export interface Config {
     /** Where the API keys stand; without it, development makes its own in the data folder. */
     readonly keysFile?: string;
   };
-  readonly limits: { readonly maxTokens: number; readonly maxErrors: number; readonly maxCoercionErrors: number };
+  readonly limits: {
+    readonly maxTokens: number;
+    readonly maxErrors: number;
+    readonly maxCoercionErrors: number;
+    readonly subscriptions: SubscriptionSettings;
+  };
   readonly media: MediaSettings;
   readonly services: readonly ServiceConfig[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };

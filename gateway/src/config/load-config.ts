@@ -94,12 +94,16 @@ interface PathBase {
 function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }: PathBase): Config {
   const folder = dirname(file);
   const baseOf = (setting: string) => (fromOutside.has(setting) ? cwd : folder);
-  const { publicUrl, ...server } = settings.server;
+  const { publicUrl, tls, ...server } = settings.server;
   const { keysFile } = settings.identity;
   return {
     ...settings,
     file,
-    server: { ...server, ...(publicUrl === undefined ? {} : { publicUrl: withoutSlash(publicUrl) }) },
+    server: {
+      ...server,
+      ...(publicUrl === undefined ? {} : { publicUrl: withoutSlash(publicUrl) }),
+      ...(tls && { tls: { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) } }),
+    },
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
     identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
     services: settings.services

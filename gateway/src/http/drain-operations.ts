@@ -8,14 +8,14 @@ export interface OperationDrain {
 }
 
 /**
- * Watches the operations of `/graphql`. The port must not close before they have ended: until then services read the
+ * Watches the operations of `/graphql` and `/graphql/stream`. The port must not close before they have ended: until then services read the
  * pictures and store the sounds of these operations there.
  */
 export function drainOperations(app: FastifyInstance): OperationDrain {
   let underWay = 0;
   let onEmpty: (() => void) | undefined;
   app.addHook('onRequest', async ({ routeOptions }, reply) => {
-    if (routeOptions.url !== '/graphql') return;
+    if (!routeOptions.url?.startsWith('/graphql')) return;
     if (onEmpty) {
       void reply.header('connection', 'close');
       throw new ServiceError('SERVICE_UNAVAILABLE', 'The gateway is about to end.', { retryAfterMs: 1_000 });

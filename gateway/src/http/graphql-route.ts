@@ -1,100 +1,80 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { ServiceError } from '@sluice/schema';
-import { childTrace, type Logger, parseTraceparent } from '@sluice/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { errorResponse } from '../errors/error-response.js';
-import type { Authenticator } from '../identity/authenticate.js';
-import type { Principal } from '../identity/principal.js';
-import type { RequestContext } from '../request-context.js';
-import type { GatewayMetrics } from '../telemetry/gateway-metrics.js';
-import { createRequestSignal, type RequestSignal } from './request-signal.js';
+import type { SubscriptionSettings } from '../config/subscription-settings.js';
+import type { HttpAnswer, Pipeline } from './pipeline/create-pipeline.js';
+import type { CallerGate } from './pipeline/require-caller.js';
+import { sseFormat } from './sse/sse-format.js';
+import { type AcceptedFormat, acceptedFormat } from './streams/accepted-format.js';
+import type { ConnectionLimits } from './streams/connection-limits.js';
+import { sendStream } from './streams/send-stream.js';
 
 export interface GraphqlRouteOptions {
-  readonly server: ApolloServer<RequestContext>;
-  readonly authenticator: Authenticator;
-  readonly requestTimeoutMs: number;
-  readonly logger: Logger;
-  readonly metrics: GatewayMetrics;
+  readonly pipeline: Pipeline;
+  readonly gate: CallerGate;
+  readonly connections: ConnectionLimits;
+  readonly limits: SubscriptionSettings;
 }
 
-/** `GET` and `POST /graphql`. Who does not prove who they are is refused before the body is read. */
+/**
+ * `GET` and `POST /graphql`: graphql-over-http, and subscriptions as multipart answers or as distinct event streams
+ * for those who accept them. Who does not prove who they are is refused before the body is read.
+ */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): void {
-  const principals = new WeakMap<FastifyRequest, Principal>();
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (request, reply) => {
-      const principal = options.authenticator.authenticate(request.raw.headersDistinct);
-      if (!(principal instanceof ServiceError)) return void principals.set(request, principal);
-      options.metrics.onError(principal.code);
-      options.logger.info({ requestId: request.id, code: principal.code, status: 401 }, 'A request was refused.');
-      const { status, headers, body } = errorResponse(principal, request.id);
-      return reply.code(status).headers(headers).send(body);
-    },
-    handler: async (request, reply) => {
-      const principal = principals.get(request);
-      if (!principal) throw new ServiceError('UNAUTHENTICATED', 'No credential was sent.');
-      using patience = createRequestSignal(reply.raw, options.requestTimeoutMs);
-      const context = createContext(request, principal, patience, options.logger);
-      const startedAt = performance.now();
-      const response = await execute(options.server, request, context);
-      observe(options, context, response.status ?? 200, performance.now() - startedAt);
-      return send(reply, response);
-    },
+    onRequest: options.gate.onRequest,
+    handler: (request, reply) => answer(request, reply, options),
   });
 }
 
-type HttpResponse = Awaited<ReturnType<ApolloServer<RequestContext>['executeHTTPGraphQLRequest']>>;
-
-function createContext(
+/** Runs the operation of a request, and answers with a text or a stream. */
+export async function answer(
   request: FastifyRequest,
-  principal: Principal,
-  { signal, deadlineAt }: RequestSignal,
-  logger: Logger,
-): RequestContext {
-  const { traceparent } = request.headers;
-  const trace = childTrace(parseTraceparent(typeof traceparent === 'string' ? traceparent : undefined));
-  const requestId = request.id;
-  return {
-    requestId,
-    principal,
-    trace,
-    signal,
-    deadlineAt,
-    logger: logger.child({ requestId, traceId: trace.traceId }),
-    calls: [],
-    pureCalls: new Map(),
-    observed: { codes: [] },
-  };
+  reply: FastifyReply,
+  { pipeline, gate, connections, limits }: GraphqlRouteOptions,
+): Promise<FastifyReply> {
+  const accepted = acceptedFormat(request.headers.accept, limits.pingMs);
+  // A place is taken before the operation runs: it is to be refused before a model works for it.
+  const leave = accepted ? connections.enter(gate.principalOf(request)) : () => {};
+  if (leave instanceof ServiceError) throw leave;
+  let isStreaming = false;
+  try {
+    using caller = gate.callerOf(request, reply, accepted !== null);
+    const answered = await pipeline.runHttp(toHttpRequest(request, accepted), caller);
+    if (answered.kind === 'text') return sendText(reply, answered, accepted);
+    if (!accepted) throw new TypeError('A stream was opened for a client that takes none.');
+    isStreaming = true;
+    return sendStream(reply, answered.stream, { ...accepted, limits, onClose: leave });
+  } finally {
+    if (!isStreaming) leave();
+  }
 }
 
-function execute(server: ApolloServer<RequestContext>, request: FastifyRequest, context: RequestContext) {
+function toHttpRequest(request: FastifyRequest, accepted: AcceptedFormat | null): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    // The pseudo-headers of HTTP/2 are none.
+    if (value !== undefined && !name.startsWith(':'))
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  // Whoever accepts streams also takes the errors of an operation that opens none.
+  if (accepted) headers.set('accept', `${headers.get('accept')}, application/json;q=0.1`);
   const { method, url } = request;
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
-  return server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: method.toUpperCase(), headers, search, body: request.body },
-    context: async () => context,
-  });
+  return { method: method.toUpperCase(), headers, search, body: request.body };
 }
 
-function send(reply: FastifyReply, { status, headers, body }: HttpResponse): FastifyReply {
-  if (body.kind !== 'complete') throw new TypeError('Incremental delivery is not enabled.');
+function sendText(
+  reply: FastifyReply,
+  { status, headers, text }: HttpAnswer & { kind: 'text' },
+  accepted: AcceptedFormat | null,
+): FastifyReply {
   for (const [name, value] of headers) void reply.header(name, value);
-  return reply.code(status ?? 200).send(body.string);
-}
-
-/** One line and one count a request. */
-function observe({ metrics }: GraphqlRouteOptions, context: RequestContext, status: number, durationMs: number): void {
-  const { observed, calls, principal, logger } = context;
-  const { operationName, operationType = 'unknown', codes } = observed;
-  metrics.onRequest(operationType, status, durationMs);
-  for (const code of codes) metrics.onError(code);
-  const fields = { operationName, operationType, tenant: principal.tenant, principal: principal.id, status, codes };
-  const measured = { durationMs: Math.round(durationMs), calls: calls.length };
-  logger.info({ ...fields, ...measured }, 'A request was answered.');
+  // An event stream can say what came of an operation; a request that is none keeps its status.
+  if (accepted?.format !== sseFormat || (status !== 200 && status !== 400)) return reply.code(status).send(text);
+  const events = `event: next\ndata: ${text.trim()}\n\n${sseFormat.closing}`;
+  return reply.code(200).header('content-type', sseFormat.contentType).send(events);
 }

@@ -10,28 +10,53 @@ export interface RequestSignal extends Disposable {
   readonly deadlineAt: number;
 }
 
+/** A signal that can also be aborted by whoever notices that nobody waits any more. */
+export interface Patience extends RequestSignal {
+  readonly giveUp: (reason: ServiceError) => void;
+}
+
+/** A signal that aborts with `DEADLINE_EXCEEDED` when the time is up. Dispose of it when the answer is there. */
+export function createPatience(timeoutMs: number): Patience {
+  const controller = new AbortController();
+  // An operation listens once for each of its calls, which are bounded elsewhere.
+  setMaxListeners(0, controller.signal);
+  const giveUp = (reason: ServiceError) => controller.abort(reason);
+  const timer = setTimeout(() => {
+    giveUp(new ServiceError('DEADLINE_EXCEEDED', `The answer was not ready within ${timeoutMs} ms.`));
+  }, timeoutMs);
+  return {
+    signal: controller.signal,
+    deadlineAt: performance.now() + timeoutMs,
+    giveUp,
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
+
 /**
  * A signal that aborts with `CANCELLED` when the caller leaves before the answer is written, and with
  * `DEADLINE_EXCEEDED` when the time is up. Dispose of it when the answer is written.
  */
 export function createRequestSignal(response: ServerResponse, timeoutMs: number): RequestSignal {
-  const controller = new AbortController();
-  // An operation listens once for each of its calls, which are bounded elsewhere.
-  setMaxListeners(0, controller.signal);
-  const onClose = () => {
-    if (!response.writableFinished) controller.abort(new ServiceError('CANCELLED', 'The caller left.'));
-  };
-  const timer = setTimeout(() => {
-    const message = `The answer was not ready within ${timeoutMs} ms.`;
-    controller.abort(new ServiceError('DEADLINE_EXCEEDED', message));
-  }, timeoutMs);
-  response.once('close', onClose);
+  const patience = createPatience(timeoutMs);
+  const stopWatching = whenCallerLeaves(response, patience.giveUp);
   return {
-    signal: controller.signal,
-    deadlineAt: performance.now() + timeoutMs,
+    ...patience,
     [Symbol.dispose]() {
-      clearTimeout(timer);
-      response.off('close', onClose);
+      patience[Symbol.dispose]();
+      stopWatching();
     },
   };
+}
+
+/**
+ * Tells once when the caller leaves before the answer is written.
+ *
+ * @returns what ends the watch
+ */
+export function whenCallerLeaves(response: ServerResponse, leave: (reason: ServiceError) => void): () => void {
+  const onClose = () => {
+    if (!response.writableFinished) leave(new ServiceError('CANCELLED', 'The caller left.'));
+  };
+  response.once('close', onClose);
+  return () => void response.off('close', onClose);
 }

@@ -36,6 +36,12 @@ export interface Registry {
   update(instance: Instance): void;
   instances(): readonly Instance[];
   /**
+   * Tells of every instance whose state or capabilities have changed.
+   *
+   * @returns what ends it
+   */
+  subscribe(listener: (instance: Instance) => void): () => void;
+  /**
    * The target of a capability.
    *
    * @throws ServiceError `SERVICE_UNAVAILABLE` where an implementing service is not ready, `UNSUPPORTED_CAPABILITY`
@@ -59,11 +65,21 @@ export function createRegistry(services: readonly ServiceConfig[], tokens: Reado
   const instances = new Map<string, Instance>(
     services.map(({ name }) => [name, { service: name, url: null, state: 'STARTING', capabilities: null }]),
   );
+  const listeners = new Set<(instance: Instance) => void>();
   const priority = (service: string, capability: string) =>
     configs.get(service)?.capabilities[capability]?.priority ?? DEFAULT_PRIORITY;
   return {
-    update: (instance) => void instances.set(instance.service, instance),
+    update(instance) {
+      const known = instances.get(instance.service);
+      instances.set(instance.service, instance);
+      if (known && isSame(known, instance)) return;
+      for (const listener of listeners) listener(instance);
+    },
     instances: () => [...instances.values()],
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     target(capability) {
       const known = [...instances.values()];
       const offering = known
@@ -78,6 +94,12 @@ export function createRegistry(services: readonly ServiceConfig[], tokens: Reado
       throw unavailable(capability, offering.length > 0 || known.some(({ capabilities }) => capabilities === null));
     },
   };
+}
+
+/** Whether two words on an instance say the same to whoever watches; its address is nobody's business. */
+function isSame(one: Instance, other: Instance): boolean {
+  const offered = ({ capabilities }: Instance) => JSON.stringify([...(capabilities ?? [])]);
+  return one.state === other.state && offered(one) === offered(other);
 }
 
 function unavailable(capability: string, expected: boolean): ServiceError {

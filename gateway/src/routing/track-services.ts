@@ -11,7 +11,7 @@ export interface TrackServicesOptions {
   /** Tells of the processes that the gateway supervises. */
   readonly supervisor: { subscribe(listener: (service: string, state: ServiceState) => void): () => void };
   readonly registry: Registry;
-  readonly client: ServiceClient;
+  readonly client: Pick<ServiceClient, 'forget'>;
   readonly logger: Logger;
 }
 

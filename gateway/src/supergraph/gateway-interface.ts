@@ -3,12 +3,15 @@ import type {
   GatewayInterface,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
+import type { GraphQLSchema } from 'graphql';
 
 import type { SupergraphSnapshot } from './snapshot.js';
 
 /** The snapshot in force, and word of its changes. */
 export interface SupergraphHolder {
   current(): SupergraphSnapshot;
+  /** The snapshot whose API schema this is: the one that an operation was validated against. */
+  snapshotOf(apiSchema: GraphQLSchema): SupergraphSnapshot;
   /** Puts another snapshot in force for requests that begin from now on. */
   replace(snapshot: SupergraphSnapshot): void;
   /** @returns a function that ends the subscription. */
@@ -18,11 +21,14 @@ export interface SupergraphHolder {
 /** Holds one snapshot at a time. */
 export function createSupergraphHolder(first: SupergraphSnapshot): SupergraphHolder {
   let snapshot = first;
+  const known = new WeakMap([[first.apiSchema, first]]);
   const listeners = new Set<(snapshot: SupergraphSnapshot) => void>();
   return {
     current: () => snapshot,
+    snapshotOf: (apiSchema) => known.get(apiSchema) ?? snapshot,
     replace(next) {
       snapshot = next;
+      known.set(next.apiSchema, next);
       for (const listener of listeners) listener(next);
     },
     subscribe(listener) {

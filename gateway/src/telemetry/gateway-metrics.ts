@@ -8,6 +8,8 @@ export interface GatewayMetrics {
   onRequest(operationType: string, status: number, durationMs: number): void;
   /** An error has left the gateway in an answer. */
   onError(code: string): void;
+  /** A subscription was opened (1) or has ended (-1). */
+  onSubscription(change: 1 | -1): void;
   /** A fetch from a capability has ended. */
   onCall(record: CallRecord): void;
 }
@@ -40,7 +42,11 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     help: 'Time of one fetch from a capability.',
     labels: ['capability', 'service'],
   });
+  let subscriptions = 0;
+  const help = 'Subscriptions that clients read.';
+  metrics.readGauge({ name: 'subscriptions', help }, () => subscriptions);
   return {
+    onSubscription: (change) => void (subscriptions += change),
     onRequest(operation, status, durationMs) {
       requests({ operation, status: String(status) });
       requestSeconds({ operation }, durationMs / 1000);

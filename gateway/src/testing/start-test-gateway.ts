@@ -6,7 +6,8 @@ import { silentLogger } from '@sluice/telemetry';
 
 import type { Config, RemoteService } from '../config/config.js';
 import { mediaSettings } from '../config/media-settings.js';
-import { createGateway } from '../create-gateway.js';
+import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
+import { createGateway, type Gateway } from '../create-gateway.js';
 import { createAuthenticator } from '../identity/authenticate.js';
 import { createKeyStore } from '../identity/key-store.js';
 import { generateApiKey } from '../identity/api-key.js';
@@ -29,6 +30,9 @@ export interface TestError {
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
   readonly key: string;
+  /** Of another principal. */
+  readonly otherKey: string;
+  readonly gateway: Gateway;
   query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<TestResponse>;
 }
 
@@ -36,19 +40,21 @@ export interface TestGatewayOptions {
   readonly mode?: Config['mode'];
   readonly requestTimeoutMs?: number;
   readonly timeouts?: Partial<RemoteService['timeouts']>;
+  readonly subscriptions?: Partial<SubscriptionSettings>;
 }
 
 /** @param services the addresses of running services, by name */
 export async function startTestGateway(
   services: Readonly<Record<string, string>>,
-  { mode = 'development', requestTimeoutMs = 10_000, timeouts }: TestGatewayOptions = {},
+  { mode = 'development', requestTimeoutMs = 10_000, timeouts = {}, subscriptions = {} }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
+  const otherKey = generateApiKey('dev').text;
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
   const gateway = await createGateway({
-    config: { ...configOf(services, mode, requestTimeoutMs, timeouts), dataDir },
+    config: { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir },
     logger: silentLogger,
-    authenticator: createAuthenticator({ keys: createKeyStore({ developer: key }) }),
+    authenticator: createAuthenticator({ keys: createKeyStore({ developer: key, admin: otherKey }) }),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,
@@ -57,6 +63,8 @@ export async function startTestGateway(
   return {
     url: gateway.url,
     key,
+    otherKey,
+    gateway,
     async query(query, variables = {}, init = {}) {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       const body = JSON.stringify({ query, variables });
@@ -73,9 +81,7 @@ export async function startTestGateway(
 
 function configOf(
   services: Readonly<Record<string, string>>,
-  mode: Config['mode'],
-  requestTimeoutMs: number,
-  timeouts: TestGatewayOptions['timeouts'],
+  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<TestGatewayOptions>,
 ): Omit<Config, 'dataDir'> {
   return {
     file: 'test',
@@ -83,7 +89,12 @@ function configOf(
     server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
     identity: {},
     media: mediaSettings.parse({}),
-    limits: { maxTokens: 2_000, maxErrors: 5, maxCoercionErrors: 5 },
+    limits: {
+      maxTokens: 2_000,
+      maxErrors: 5,
+      maxCoercionErrors: 5,
+      subscriptions: subscriptionSettings.parse(subscriptions),
+    },
     services: Object.entries(services).map(([name, url]) => ({
       kind: 'url',
       name,

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+
+import { createRegistry, type Registry } from './routing/registry.js';
+import { createServiceClient, type ServiceClient } from './routing/service-client.js';
+import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
+import { serviceTokens } from './routing/service-tokens.js';
+import { trackServices } from './routing/track-services.js';
+import { createSupervisor, type Supervisor } from './supervisor/create-supervisor.js';
+import type { GatewayOptions } from './create-gateway.js';
+
+/** The AI services behind the gateway: which there are, how they are, and the ways to them. */
+export interface ConnectedServices {
+  readonly registry: Registry;
+  readonly supervisor: Supervisor;
+  readonly client: ServiceClient;
+  readonly streams: ServiceStreams;
+  /** Ends those that the gateway started, and every connection. */
+  close(): Promise<void>;
+}
+
+/** Knows the configured services; those that the gateway runs itself are started by `supervisor.start()`. */
+export function connectServices(options: GatewayOptions): ConnectedServices {
+  const { config, logger, environment, writeLine, onProgress } = options;
+  const { services } = config;
+  const token = randomBytes(32).toString('base64url');
+  const registry = createRegistry(services, serviceTokens(services, environment, token));
+  const client = createServiceClient();
+  const streams = createServiceStreams();
+  const supervisor = createSupervisor({
+    services: services.filter((service) => service.kind === 'run'),
+    logger,
+    token,
+    environment,
+    writeLine,
+    ...(onProgress && { onProgress }),
+  });
+  const forget = (url: string) => {
+    client.forget(url);
+    streams.forget(url);
+  };
+  const untrack = trackServices({ services, supervisor, registry, client: { forget }, logger });
+  return {
+    registry,
+    supervisor,
+    client,
+    streams,
+    async close() {
+      untrack();
+      await supervisor.stop();
+      await Promise.all([client.close(), streams.close()]);
+    },
+  };
+}

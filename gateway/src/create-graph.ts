@@ -1,0 +1,92 @@
+import type { ApolloServer } from '@apollo/server';
+import { LocalGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
+import type { Logger } from '@sluice/telemetry';
+
+import type { Config } from './config/config.js';
+import type { ConnectedServices } from './connect-services.js';
+import { createApolloServer } from './http/apollo-server.js';
+import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
+import type { MediaResolver } from './media/media-resolver.js';
+import type { RequestContext } from './request-context.js';
+import { createCapabilityDataSource } from './routing/capability-data-source.js';
+import { createCapabilityStream } from './routing/capability-stream.js';
+import type { MediaAccess } from './routing/media-access.js';
+import { createServicesSchema, SERVICES_SUBGRAPH } from './routing/services-subgraph.js';
+import { createExecutor } from './supergraph/execute.js';
+import {
+  createGatewayInterface,
+  createSupergraphHolder,
+  type SupergraphHolder,
+} from './supergraph/gateway-interface.js';
+import { createPreparation } from './supergraph/prepare-operation.js';
+import { createSnapshot, readSupergraphSdl, type SupergraphSnapshot } from './supergraph/snapshot.js';
+import { createSubscriber, type Subscriber } from './supergraph/subscribe.js';
+import { createLocalSource } from './supergraph/subscription/local-source.js';
+import type { SourceMap } from './supergraph/subscription/subscription-source.js';
+import type { GatewayMetrics } from './telemetry/gateway-metrics.js';
+
+export interface GraphOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+  readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
+  readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams'>;
+}
+
+/** The graph: what parses and executes its operations, and who keeps its subscriptions. */
+export interface Graph {
+  readonly server: ApolloServer<RequestContext>;
+  readonly subscriber: Subscriber;
+  readonly supergraph: SupergraphHolder;
+}
+
+/** Puts the supergraph together with the services that answer it. */
+export function createGraph(options: GraphOptions): Graph {
+  const { config, logger } = options;
+  const { maxCoercionErrors } = config.limits;
+  const supergraph = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
+  const servicesSchema = createServicesSchema(options.services.registry);
+  const local: ServiceMap = {
+    [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: options.media.resolve }),
+    [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
+  };
+  const localSources: SourceMap = { [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema) };
+  const services = oncePerSnapshot((snapshot): ServiceMap => ({
+    ...byCapability(snapshot, options, createCapabilityDataSource),
+    ...local,
+  }));
+  const sources = oncePerSnapshot((snapshot): SourceMap => ({
+    ...byCapability(snapshot, options, createCapabilityStream),
+    ...localSources,
+  }));
+  // Admission comes in here: until it does, a caller who is known may run whatever is valid.
+  const prepare = createPreparation({ admit: () => [], maxCoercionErrors });
+  const eventTimeoutMs = config.server.requestTimeoutMs;
+  const subscriber = createSubscriber({ holder: supergraph, prepare, services, sources, eventTimeoutMs, logger });
+  const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
+  const server = createApolloServer({ gateway: createGatewayInterface(supergraph, executor), config, logger });
+  return { server, subscriber, supergraph };
+}
+
+type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
+  Parameters<typeof createCapabilityStream>[0];
+
+function byCapability<Made>(
+  { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
+  { services: { registry, client, streams }, media, metrics }: GraphOptions,
+  make: (options: CapabilityOptions) => Made,
+): Record<string, Made> {
+  const around = { schema, registry, client, streams, media: media.forServices, onCall: metrics.onCall };
+  return Object.fromEntries(
+    [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
+  );
+}
+
+function oncePerSnapshot<Made>(make: (snapshot: SupergraphSnapshot) => Made): (snapshot: SupergraphSnapshot) => Made {
+  const made = new WeakMap<SupergraphSnapshot, Made>();
+  return (snapshot) => {
+    const known = made.get(snapshot) ?? make(snapshot);
+    made.set(snapshot, known);
+    return known;
+  };
+}

@@ -1,0 +1,14 @@
+import type { Principal } from '../../identity/principal.js';
+
+/** Who brings an operation, and by which way. */
+export interface Caller {
+  /** Of this operation. */
+  readonly requestId: string;
+  readonly principal: Principal;
+  /** The header of W3C Trace Context, where one was sent. */
+  readonly traceparent: string | undefined;
+  /** Aborts when the caller leaves before the answer. */
+  readonly signal: AbortSignal;
+  /** Whether the transport can carry more than one answer. */
+  readonly takesStreams: boolean;
+}

@@ -1,0 +1,101 @@
+import type { ApolloServer, GraphQLRequest, HTTPGraphQLRequest } from '@apollo/server';
+import { ServiceError } from '@sluice/schema';
+import type { Logger } from '@sluice/telemetry';
+import type { FormattedExecutionResult } from 'graphql';
+
+import type { RequestContext } from '../../request-context.js';
+import type { SubscriptionStream } from '../../supergraph/subscription/subscription-stream.js';
+import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
+import { createPatience } from '../request-signal.js';
+import type { AnswerStream } from './answer-stream.js';
+import type { Caller } from './caller.js';
+import { observeOperation } from './observe-operation.js';
+import { observeStream } from './observe-stream.js';
+import { createOperationContext } from './operation-context.js';
+
+/** What comes of an operation: one result, or what a subscription tells. */
+export type Answer =
+  | { readonly kind: 'result'; readonly result: FormattedExecutionResult }
+  | { readonly kind: 'stream'; readonly stream: AnswerStream };
+
+/** The same over plain HTTP, where a result has a status, headers and a text. */
+export type HttpAnswer =
+  | {
+      readonly kind: 'text';
+      readonly status: number;
+      readonly headers: Iterable<readonly [name: string, value: string]>;
+      readonly text: string;
+    }
+  | { readonly kind: 'stream'; readonly stream: AnswerStream };
+
+/**
+ * The one way of an operation, whatever transport brings it: parsed, validated and bounded by Apollo Server, admitted,
+ * planned and executed behind it (`supergraph/execute.ts`). No transport has a way of its own, so none can leave a
+ * step out. Who calls is found out before, since that must not wait for a body.
+ */
+export interface Pipeline {
+  /** For transports that bring operations one by one. */
+  run(
+    request: Pick<GraphQLRequest, 'query' | 'operationName' | 'variables' | 'extensions'>,
+    caller: Caller,
+  ): Promise<Answer>;
+  /** For graphql-over-http: the request's form and the answer's media type are a part of it. */
+  runHttp(request: HTTPGraphQLRequest, caller: Caller): Promise<HttpAnswer>;
+}
+
+export interface PipelineOptions {
+  readonly server: ApolloServer<RequestContext>;
+  /** The longest time until an operation is answered, or a subscription opened, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+}
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { server } = options;
+  return {
+    run: (request, caller) =>
+      withContext(options, caller, async (contextValue): Promise<Answer & { status: number }> => {
+        const { body, http } = await server.executeOperation(request, { contextValue });
+        if (body.kind !== 'single') throw new TypeError('Incremental delivery is not enabled.');
+        return { kind: 'result', result: body.singleResult, status: http.status ?? 200 };
+      }),
+    runHttp: (request, caller) =>
+      withContext(options, caller, async (contextValue) => {
+        const context = async () => contextValue;
+        const {
+          status = 200,
+          headers,
+          body,
+        } = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context });
+        if (body.kind !== 'complete') throw new TypeError('Incremental delivery is not enabled.');
+        return { kind: 'text', status, headers, text: body.string };
+      }),
+  };
+}
+
+/** Gives an operation its context and deadline, and writes its line; what it answers gives way to a stream. */
+async function withContext<Result extends { readonly status: number }>(
+  { requestTimeoutMs, logger, metrics }: PipelineOptions,
+  caller: Caller,
+  execute: (context: RequestContext) => Promise<Result>,
+): Promise<Result | { readonly kind: 'stream'; readonly stream: AnswerStream }> {
+  using patience = createPatience(requestTimeoutMs);
+  const leave = () => patience.giveUp(new ServiceError('CANCELLED', 'The caller left.'));
+  let opened: SubscriptionStream | null = null;
+  const take = (stream: SubscriptionStream) => void (opened = stream);
+  const context = createOperationContext(caller, patience, logger, caller.takesStreams ? take : null);
+  const startedAt = performance.now();
+  if (caller.signal.aborted) leave();
+  caller.signal.addEventListener('abort', leave);
+  try {
+    const result = await execute(context);
+    observeOperation(metrics, context, result.status, performance.now() - startedAt);
+    if (!opened) return result;
+    const stream = observeStream(opened, context, metrics);
+    if (caller.signal.aborted) stream.leave();
+    return { kind: 'stream', stream };
+  } finally {
+    caller.signal.removeEventListener('abort', leave);
+  }
+}

@@ -1,0 +1,79 @@
+import { ServiceError } from '@sluice/schema';
+import { childTrace, formatTraceparent } from '@sluice/telemetry';
+
+import type { RequestContext } from '../request-context.js';
+import type { SubscriptionSource, Upstream, UpstreamEvent } from '../supergraph/subscription/subscription-source.js';
+import { mediaForCalls, refuseForeignMedia } from './calls/call-media.js';
+import { createFetchCompiler } from './calls/compile-fetch.js';
+import { putTogether, shareOut } from './calls/outcomes.js';
+import { takeApart } from './calls/take-apart.js';
+import type { CapabilityDataSourceOptions } from './capability-data-source.js';
+import { readResponse } from './read-response.js';
+import type { Target } from './registry.js';
+import type { ServiceStream, ServiceStreams } from './service-stream.js';
+
+export interface CapabilityStreamOptions extends Omit<CapabilityDataSourceOptions, 'client'> {
+  readonly streams: ServiceStreams;
+}
+
+/** How long a service may write media for one subscription, in milliseconds. */
+const MEDIA_WRITE_MS = 600_000;
+
+/** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
+export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
+  const { capability, contracts, schema, registry, streams, media } = options;
+  const compile = createFetchCompiler(contracts, schema);
+  return {
+    open(request, context) {
+      const target = registry.target(capability);
+      const apart = takeApart(compile(request.query), request.variables);
+      const around = { access: media, principal: context.principal, target, timeoutMs: MEDIA_WRITE_MS };
+      const { requestId, trace } = context;
+      const traceparent = formatTraceparent(childTrace(trace));
+      const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
+      const stream = streams.open(target, request, told);
+      return observe(options, target, context, stream, (result): UpstreamEvent => {
+        const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
+        const { data, errors } = putTogether('root', apart, outcomes);
+        return { data: { ...data }, errors };
+      });
+    },
+  };
+}
+
+/** A stream as an upstream, whose end is noted as that of any call. */
+function observe(
+  { capability, onCall }: CapabilityStreamOptions,
+  { service }: Target,
+  { calls }: RequestContext,
+  stream: ServiceStream,
+  read: (result: unknown) => UpstreamEvent,
+): Upstream {
+  const startedAt = performance.now();
+  let isOver = false;
+  const end = (outcome: string) => {
+    if (isOver) return;
+    isOver = true;
+    const record = { capability, service, outcome, durationMs: performance.now() - startedAt, items: 1 };
+    calls.push(record);
+    onCall(record);
+  };
+  return {
+    async next() {
+      try {
+        const result = await stream.next();
+        if (result !== null) return read(result);
+        end('OK');
+        return null;
+      } catch (error) {
+        end(error instanceof ServiceError ? error.code : 'INTERNAL');
+        stream.close();
+        throw error;
+      }
+    },
+    close() {
+      end('CANCELLED');
+      stream.close();
+    },
+  };
+}

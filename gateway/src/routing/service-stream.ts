@@ -1,0 +1,173 @@
+import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
+import { Pool } from 'undici';
+
+import { readBody } from './read-body.js';
+import { readEventStream } from './read-event-stream.js';
+import { readResponse } from './read-response.js';
+import type { Target } from './registry.js';
+import type { SendOptions, ServiceRequest } from './service-client.js';
+import { transportError } from './transport-error.js';
+
+/** A subscription at a service, over GraphQL-SSE. */
+export interface ServiceStream {
+  /**
+   * The next result; null when the service said that it was the last. One call at a time.
+   *
+   * @throws ServiceError when the service refuses, cannot be reached, or breaks off: `STREAM_INTERRUPTED`
+   */
+  next(): Promise<unknown>;
+  /** Ends it at once; a `next()` that waits is settled. */
+  close(): void;
+}
+
+/** Opens subscriptions at services, each on a connection of its own. */
+export interface ServiceStreams {
+  /** Streams that are open. */
+  readonly active: number;
+  /** @throws ServiceError `OVERLOADED` where too many are open */
+  open(target: Target, request: ServiceRequest, options: StreamOptions): ServiceStream;
+  /** Ends the streams of an instance that is gone. */
+  forget(url: string): void;
+  close(): Promise<void>;
+}
+
+/** What a stream is told beside its operation. */
+export type StreamOptions = Pick<SendOptions, 'requestId' | 'traceparent' | 'mediaOrigin' | 'mediaWriteUrl'>;
+
+export interface ServiceStreamsOptions {
+  /** Most streams at once. @default 4,096 */
+  readonly maxStreams?: number;
+  /** Longest silence of a service, which sends a sign of life every 12 s, in milliseconds. @default 40,000 */
+  readonly idleMs?: number;
+  /** Longest event. @default 4 MiB */
+  readonly maxEventBytes?: number;
+}
+
+const EVENT_STREAM = 'text/event-stream';
+/** A refusal is one error in JSON. */
+const MAX_REFUSAL_BYTES = 256 * 1024;
+
+export function createServiceStreams(options: ServiceStreamsOptions = {}): ServiceStreams {
+  const { maxStreams = 4_096, idleMs = 40_000, maxEventBytes = 4 * 1024 * 1024 } = options;
+  const pools = new Map<string, Pool>();
+  let active = 0;
+  const poolOf = ({ url, timeouts }: Target) => {
+    const pool = pools.get(url) ?? new Pool(url, { connect: { timeout: timeouts.connectMs } });
+    pools.set(url, pool);
+    return pool;
+  };
+  return {
+    get active() {
+      return active;
+    },
+    open(target, request, about) {
+      if (active >= maxStreams) {
+        const limit = { dimension: 'streams', limit: maxStreams };
+        throw new ServiceError('OVERLOADED', 'Too many subscriptions are open.', { limit, retryAfterMs: 1_000 });
+      }
+      active += 1;
+      const limits = { idleMs, maxEventBytes, onEnd: () => (active -= 1) };
+      return openStream(poolOf(target), target, JSON.stringify(request), { ...about, ...limits });
+    },
+    forget(url) {
+      void pools.get(url)?.destroy();
+      pools.delete(url);
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      pools.clear();
+    },
+  };
+}
+
+interface StreamLimits {
+  readonly idleMs: number;
+  readonly maxEventBytes: number;
+  /** Told once. */
+  readonly onEnd: () => void;
+}
+
+function openStream(pool: Pool, target: Target, body: string, options: StreamOptions & StreamLimits): ServiceStream {
+  const { idleMs, maxEventBytes } = options;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const headersTimeout = target.timeouts.headersMs;
+  let isOpen = true;
+  const end = () => {
+    if (isOpen) options.onEnd();
+    isOpen = false;
+  };
+
+  async function connect(): Promise<() => Promise<unknown>> {
+    const headers = headersOf(target, options);
+    const path = '/graphql/stream';
+    const timeouts = { headersTimeout, bodyTimeout: idleMs };
+    const response = await pool.request({ method: 'POST', path, headers, body, signal, ...timeouts });
+    const type = response.headers['content-type'];
+    if (response.statusCode === 200 && String(type).startsWith(EVENT_STREAM)) {
+      return readEventStream(response.body, maxEventBytes);
+    }
+    throw refusal(await readBody(response.body, MAX_REFUSAL_BYTES));
+  }
+
+  const connected = connect().catch((error: unknown) => {
+    throw transportError(error, signal);
+  });
+  // It is told to whoever asks for the first event; perhaps nobody does any more.
+  connected.catch(end);
+
+  return {
+    async next() {
+      try {
+        const read = await connected;
+        const result = await read().catch((error: unknown) => {
+          throw interruption(error, signal);
+        });
+        if (result === null) end();
+        return result;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    close() {
+      if (!isOpen) return;
+      end();
+      controller.abort(new ServiceError('CANCELLED', 'Nobody reads the subscription any more.'));
+    },
+  };
+}
+
+function headersOf({ token }: Target, { requestId, traceparent, mediaOrigin, mediaWriteUrl }: StreamOptions) {
+  return {
+    'content-type': 'application/json',
+    accept: EVENT_STREAM,
+    ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),
+    [WIRE_HEADERS.requestId]: requestId,
+    [WIRE_HEADERS.traceparent]: traceparent,
+    ...(mediaOrigin !== null && { [WIRE_HEADERS.mediaOrigin]: mediaOrigin }),
+    ...(mediaWriteUrl !== null && { [WIRE_HEADERS.mediaWriteUrl]: mediaWriteUrl }),
+  };
+}
+
+/** A service that does not begin a stream says why in JSON, or is no service. */
+function refusal(body: string): ServiceError {
+  try {
+    readResponse(JSON.parse(body), null);
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+  }
+  return new ServiceError(
+    'PROVIDER_BAD_RESPONSE',
+    'A service answered a subscription with something else than events.',
+  );
+}
+
+/** What breaks a stream that has begun; the end of one without a word is such a break as well. */
+function interruption(error: unknown, signal: AbortSignal): ServiceError {
+  if (error instanceof ServiceError || signal.aborted) return transportError(error, signal);
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'UND_ERR_BODY_TIMEOUT') return transportError(error, signal);
+  const message = 'The stream of a service broke off.';
+  return new ServiceError('STREAM_INTERRUPTED', message, { phase: 'STREAMING' }, { cause: error });
+}

@@ -1,0 +1,62 @@
+import type { ServiceMap } from '@apollo/gateway';
+import { ServiceError } from '@sluice/schema';
+import { validate } from 'graphql';
+
+import type { SupergraphHolder } from '../gateway-interface.js';
+import type { Prepare } from '../prepare-operation.js';
+import type { SupergraphSnapshot } from '../snapshot.js';
+import { createEventCompletion, type EventCompletion, type EventCompletionOptions } from './complete-event.js';
+
+export interface FollowedPlanOptions extends Omit<EventCompletionOptions, 'services'> {
+  readonly holder: SupergraphHolder;
+  readonly prepare: Prepare;
+  readonly services: (snapshot: SupergraphSnapshot) => ServiceMap;
+  /** Told once, when a snapshot has come into force in which the subscription would be another one. */
+  readonly onUnfit: (error: ServiceError) => void;
+}
+
+/** The plan of a subscription, which outlives the snapshot that it began with. */
+export interface FollowedPlan {
+  readonly complete: EventCompletion;
+  stop(): void;
+}
+
+/**
+ * Completes events by the snapshot in force. When another comes, the subscription is validated, admitted and planned
+ * anew; it goes on where its plan is unchanged, and ends otherwise: what it tells would silently become something else.
+ */
+export function createFollowedPlan(options: FollowedPlanOptions): FollowedPlan {
+  const { holder, services, onUnfit, onInternal } = options;
+  const begun = JSON.stringify(options.plan);
+  let current = options.snapshot;
+  const completionOf = (snapshot: SupergraphSnapshot) =>
+    createEventCompletion({ ...options, snapshot, services: services(snapshot) });
+  let complete = completionOf(current);
+
+  async function follow(next: SupergraphSnapshot): Promise<void> {
+    current = next;
+    const fits = await planIs(begun, next, options);
+    // While it was being looked at, yet another may have come.
+    if (current !== next) return;
+    if (fits) complete = completionOf(next);
+    else onUnfit(new ServiceError('SUBSCRIPTION_SCHEMA_RELOAD', 'The graph has changed; subscribe again.'));
+  }
+
+  const stop = holder.subscribe((next) => {
+    void follow(next).catch((error: unknown) => {
+      onInternal(error);
+      onUnfit(new ServiceError('SUBSCRIPTION_SCHEMA_RELOAD', 'The graph has changed; subscribe again.'));
+    });
+  });
+  return { complete: (event, context) => complete(event, context), stop };
+}
+
+async function planIs(
+  begun: string,
+  snapshot: SupergraphSnapshot,
+  { prepare, requestContext }: FollowedPlanOptions,
+): Promise<boolean> {
+  if (validate(snapshot.apiSchema, requestContext.document, undefined, { maxErrors: 1 }).length > 0) return false;
+  const prepared = await prepare(snapshot, requestContext);
+  return prepared.kind === 'planned' && JSON.stringify(prepared.plan.node) === begun;
+}

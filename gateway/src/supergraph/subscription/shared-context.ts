@@ -1,0 +1,33 @@
+import { setMaxListeners } from 'node:events';
+
+import { ServiceError } from '@sluice/schema';
+
+import type { RequestContext } from '../../request-context.js';
+
+/**
+ * The context of an upstream: that of the request which opened it, without that request's end. It lives until the
+ * last of its readers has left, and has no deadline of its own.
+ */
+export function createSharedContext(opener: RequestContext): {
+  readonly context: RequestContext;
+  readonly abort: () => void;
+} {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const { requestId, principal, trace, logger } = opener;
+  return {
+    context: {
+      requestId,
+      principal,
+      trace,
+      logger,
+      signal: controller.signal,
+      deadlineAt: Number.POSITIVE_INFINITY,
+      calls: [],
+      pureCalls: new Map(),
+      observed: { codes: [] },
+      onStream: null,
+    },
+    abort: () => controller.abort(new ServiceError('CANCELLED', 'Nobody reads the subscription any more.')),
+  };
+}

@@ -1,0 +1,19 @@
+import type { ServiceError } from '@sluice/schema';
+import type { FormattedExecutionResult } from 'graphql';
+
+/** What a subscription tells. */
+export type StreamEvent =
+  | { readonly kind: 'next'; readonly result: FormattedExecutionResult }
+  /** The subscription cannot go on; nothing comes after it. */
+  | { readonly kind: 'failed'; readonly error: ServiceError };
+
+/**
+ * One reader's view of a subscription. An interface of its own rather than an `AsyncGenerator`: the `return()` of one
+ * waits for a `next()` that may never come.
+ */
+export interface SubscriptionStream {
+  /** The next event; null at the end. One call at a time. */
+  next(): Promise<StreamEvent | null>;
+  /** Nobody reads any more: a `next()` that waits ends with null. May be called at any time, and more than once. */
+  leave(): void;
+}

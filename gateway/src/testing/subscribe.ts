@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+import { GENERATE, variablesOf } from './generation-events.js';
+import type { TestGateway } from './start-test-gateway.js';
+
+/** A result as a client sees it. */
+export interface Told {
+  readonly data?: { readonly generate?: unknown } | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
+}
+
+/** A subscription over a WebSocket of its own. */
+export interface TestSubscription {
+  /** Everything so far. */
+  readonly told: Told[];
+  /** Resolves at the end, with what ended it: null when it was complete. */
+  readonly over: Promise<unknown>;
+  leave(): void;
+}
+
+export interface SubscribeOptions {
+  readonly query?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly key?: string;
+}
+
+/** Subscribes to `generate` with the official client. */
+export function subscribe(gateway: TestGateway, name: string, options: SubscribeOptions = {}): TestSubscription {
+  const { query = GENERATE, variables = variablesOf(name), key = gateway.key } = options;
+  const client = createClient({
+    url: `${gateway.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${key}` },
+  });
+  const told: Told[] = [];
+  let leave = () => {};
+  const over = new Promise<unknown>((resolve) => {
+    leave = client.subscribe<Told['data']>(
+      { query, variables },
+      {
+        next: (result) => told.push(result as Told),
+        error: (error) => resolve(error),
+        complete: () => resolve(null),
+      },
+    );
+  });
+  return { told, over: over.finally(() => void client.dispose()), leave };
+}
+
+/** The codes of all errors that were told. */
+export const codesOf = (told: readonly Told[]) =>
+  told.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions?.['code']));
+
+/** The events of `generate` that were told. */
+export const eventsOf = (told: readonly Told[]) => told.flatMap(({ data }) => (data?.generate ? [data.generate] : []));
+
+/** Waits for something that happens by itself; the test's own time limit bounds it. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5);
+}
