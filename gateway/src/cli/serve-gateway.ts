@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
 import { createAuthenticator } from '../identity/authenticate.js';
+import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { openKeys } from '../identity/open-keys.js';
 import { announceKeys, announceStop, announceUrls } from './announce.js';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
@@ -37,7 +38,7 @@ export async function serveGateway(
   const gateway = await createGateway({
     config,
     logger,
-    authenticator: createAuthenticator({ keys }),
+    authenticator: createAuthenticator({ methods: [createApiKeyMethod(keys)] }),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

@@ -42,7 +42,7 @@ export async function answer(
   if (leave instanceof ServiceError) throw leave;
   let isStreaming = false;
   try {
-    using caller = gate.callerOf(request, reply, accepted !== null);
+    using caller = gate.callerOf(request, accepted !== null);
     const answered = await pipeline.runHttp(toHttpRequest(request, accepted), caller);
     if (answered.kind === 'text') return sendText(reply, answered, accepted);
     if (!accepted) throw new TypeError('A stream was opened for a client that takes none.');

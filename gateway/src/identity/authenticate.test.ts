@@ -1,23 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import { ServiceError } from '@sluice/schema';
 import { generateApiKey, parseApiKey } from './api-key.js';
-import { createAuthenticator } from './authenticate.js';
-import { createKeyStore } from './key-store.js';
-import { holdsPermission } from './principal.js';
+import { type Authenticator, createAuthenticator } from './authenticate.js';
+import { createKeyStore, type KeyStore } from './key-store.js';
+import { createApiKeyMethod } from './methods/api-key-method.js';
+import { holdsPermission, type Principal } from './principal.js';
 
 const { text: key, id } = generateApiKey('dev');
-const authenticator = createAuthenticator({ keys: createKeyStore({ developer: key }) });
+const authenticator = withKeys(createKeyStore({ developer: key }));
 
-const send = (...values: string[]) => authenticator.authenticate({ authorization: values });
+function withKeys(keys: KeyStore): Authenticator {
+  return createAuthenticator({ methods: [createApiKeyMethod(keys)] });
+}
+
+/** Sends these values of `Authorization`. */
+function send(values: readonly string[], to = authenticator): Promise<Principal | ServiceError> {
+  const headers = values.length > 0 ? { authorization: values } : {};
+  return to.authenticate({ headers, address: '127.0.0.1' }, new AbortController().signal);
+}
 
 /** The code of the refusal; null when the caller was let in. */
-function refusal(outcome: ReturnType<typeof send>): string | null {
-  return outcome instanceof ServiceError ? outcome.code : null;
+async function refusal(outcome: ReturnType<typeof send>): Promise<string | null> {
+  const result = await outcome;
+  return result instanceof ServiceError ? result.code : null;
 }
 
 describe('a caller with a key', () => {
-  it('is known by it', () => {
-    expect(send(`Bearer ${key}`)).toEqual({
+  it('is known by it', async () => {
+    expect(await send([`Bearer ${key}`])).toEqual({
       id,
       tenant: 'default',
       kind: 'api-key',
@@ -26,19 +36,19 @@ describe('a caller with a key', () => {
     });
   });
 
-  it.each(['bearer', 'BEARER', 'bEaReR'])('may write the scheme as %s', (scheme) => {
-    expect(send(`${scheme} ${key}`)).toMatchObject({ id });
+  it.each(['bearer', 'BEARER', 'bEaReR'])('may write the scheme as %s', async (scheme) => {
+    expect(await send([`${scheme} ${key}`])).toMatchObject({ id });
   });
 });
 
 describe('refused is whoever sends', () => {
-  it('nothing, and is told what to send', () => {
-    expect(refusal(authenticator.authenticate({}))).toBe('UNAUTHENTICATED');
-    expect(authenticator.authenticate({})).toMatchObject({ message: expect.stringContaining('Authorization: Bearer') });
+  it('nothing, and is told what to send', async () => {
+    expect(await refusal(send([]))).toBe('UNAUTHENTICATED');
+    expect(await send([])).toMatchObject({ message: expect.stringContaining('Authorization: Bearer') });
   });
 
-  it('two headers, even the same twice', () =>
-    expect(refusal(send(`Bearer ${key}`, `Bearer ${key}`))).toBe('UNAUTHENTICATED'));
+  it('two headers, even the same twice', async () =>
+    expect(await refusal(send([`Bearer ${key}`, `Bearer ${key}`]))).toBe('UNAUTHENTICATED'));
 
   it.each([
     `Basic ${key}`,
@@ -53,10 +63,13 @@ describe('refused is whoever sends', () => {
     ` Bearer ${key}`,
     `Bearer ${'a'.repeat(1_000_000)}`,
     "Bearer ' OR 1=1 --",
-  ])('what is no bearer token (%#)', (value) => expect(refusal(send(value))).toBe('UNAUTHENTICATED'));
+  ])('what is no bearer token (%#)', async (value) => expect(await refusal(send([value]))).toBe('UNAUTHENTICATED'));
 
-  it('a key of another gateway', () =>
-    expect(refusal(send(`Bearer ${generateApiKey('dev').text}`))).toBe('UNAUTHENTICATED'));
+  it('a key of another gateway', async () =>
+    expect(await refusal(send([`Bearer ${generateApiKey('dev').text}`]))).toBe('UNAUTHENTICATED'));
+
+  it('a credential that no method recognizes', async () =>
+    expect(await refusal(send(['Bearer of-somebody-else']))).toBe('UNAUTHENTICATED'));
 
   it('a known id with another secret', () => {
     // The forger knows the id and the algorithm of the checksum, and needs only the secret.
@@ -67,15 +80,28 @@ describe('refused is whoever sends', () => {
   });
 });
 
+describe('of several methods', () => {
+  const never = async () => {
+    throw new Error('asked though it is not its credential');
+  };
+
+  it('only the first that recognizes a credential is asked, even when it refuses', async () => {
+    const refusing = createApiKeyMethod({ find: () => null });
+    const methods = [{ recognizes: () => false, authenticate: never }, refusing];
+    const chain = createAuthenticator({ methods: [...methods, { recognizes: () => true, authenticate: never }] });
+    expect(await send([`Bearer ${key}`], chain)).toMatchObject({ message: 'The API key is not valid.' });
+  });
+});
+
 describe('a wrong checksum', () => {
-  it('is refused before any look-up', () => {
+  it('is refused before any look-up', async () => {
     let lookUps = 0;
-    const counting = createAuthenticator({ keys: { find: () => ((lookUps += 1), null) } });
+    const counting = withKeys({ find: () => ((lookUps += 1), null) });
     const mistyped = key.slice(0, -1) + (key.endsWith('0') ? '1' : '0');
     expect(parseApiKey(mistyped)).toBeNull();
-    expect(refusal(counting.authenticate({ authorization: [`Bearer ${mistyped}`] }))).toBe('UNAUTHENTICATED');
+    expect(await refusal(send([`Bearer ${mistyped}`], counting))).toBe('UNAUTHENTICATED');
     expect(lookUps).toBe(0);
-    expect(refusal(counting.authenticate({ authorization: [`Bearer ${key}`] }))).toBe('UNAUTHENTICATED');
+    expect(await refusal(send([`Bearer ${key}`], counting))).toBe('UNAUTHENTICATED');
     expect(lookUps).toBe(1);
   });
 });

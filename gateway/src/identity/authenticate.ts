@@ -1,17 +1,39 @@
 import { ServiceError } from '@sluice/schema';
-import { parseApiKey } from './api-key.js';
-import { type BearerFailure, type CredentialHeaders, readBearerToken } from './bearer-token.js';
-import type { KeyStore } from './key-store.js';
+
+import { type BearerFailure, readBearerToken } from './bearer-token.js';
+import type { Credentials } from './credentials.js';
 import type { Principal } from './principal.js';
 
 /** Finds out who calls. */
 export interface Authenticator {
-  /** The caller, or the error to answer with: whoever is not known is refused. */
-  authenticate(headers: CredentialHeaders): Principal | ServiceError;
+  /**
+   * The caller, or the error to answer with: whoever is not known is refused. Never rejects, except with the signal's
+   * reason.
+   *
+   * @param signal aborts when nobody waits for the answer any more
+   */
+  authenticate(credentials: Credentials, signal: AbortSignal): Promise<Principal | ServiceError>;
+}
+
+/** A credential that has been taken apart, and what came with it. */
+export interface Presented extends Omit<Credentials, 'headers'> {
+  /** The bearer token, well formed; null when none was sent. */
+  readonly token: string | null;
+}
+
+/** One way to prove who calls. */
+export interface AuthenticationMethod {
+  /**
+   * Whether a credential is for this method to judge, which its form alone decides. The first that says so has the last
+   * word: what it refuses is not tried elsewhere, so that no credential is sent where it does not belong.
+   */
+  recognizes(presented: Presented): boolean;
+  authenticate(presented: Presented, signal: AbortSignal): Promise<Principal | ServiceError>;
 }
 
 export interface AuthenticatorOptions {
-  readonly keys: KeyStore;
+  /** In the order in which they are asked whose a credential is. */
+  readonly methods: readonly AuthenticationMethod[];
 }
 
 const HOW_TO = 'Send the header `Authorization: Bearer <API key>`.';
@@ -19,18 +41,18 @@ const HOW_TO = 'Send the header `Authorization: Bearer <API key>`.';
 const MESSAGES: Readonly<Record<BearerFailure | 'unknown', string>> = {
   missing: `No credential was sent. ${HOW_TO}`,
   malformed: `The Authorization header cannot be read. ${HOW_TO}`,
-  // One message for a wrong checksum, an unknown id and a wrong secret: it helps nobody to guess.
-  unknown: 'The API key is not valid.',
+  unknown: 'The credential is not valid.',
 };
 
-/** Authenticates by API key. Further methods stand beside it, a file each. */
-export function createAuthenticator({ keys }: AuthenticatorOptions): Authenticator {
+/** Authenticates by the method that a credential belongs to. */
+export function createAuthenticator({ methods }: AuthenticatorOptions): Authenticator {
   return {
-    authenticate: (headers) => {
+    async authenticate({ headers, ...more }, signal) {
       const bearer = readBearerToken(headers);
-      if (typeof bearer === 'string') return refuse(bearer);
-      const key = parseApiKey(bearer.token);
-      return (key && keys.find(key)) ?? refuse('unknown');
+      if (bearer === 'malformed') return refuse(bearer);
+      const presented: Presented = { ...more, token: bearer === 'missing' ? null : bearer.token };
+      const method = methods.find(({ recognizes }) => recognizes(presented));
+      return method?.authenticate(presented, signal) ?? refuse(bearer === 'missing' ? bearer : 'unknown');
     },
   };
 }

@@ -1,11 +1,7 @@
-/**
- * The headers of a request, each with every value that was sent: Node's `request.headersDistinct`. Its `headers` will
- * not do, as it silently drops a second `Authorization`.
- */
-export type CredentialHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+import type { CredentialHeaders } from './credentials.js';
 
-/** No credential of ours is longer. */
-const MAX_LENGTH = 1024;
+/** Longer than any key or token of ours; a JSON Web Token with many claims has a few thousand characters. */
+const MAX_LENGTH = 8 * 1024;
 
 /** The scheme in any case (RFC 9110), one or more spaces, and a token of RFC 6750: no control character fits. */
 const PATTERN = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;

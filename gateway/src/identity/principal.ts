@@ -1,15 +1,15 @@
-import type { Role } from './roles.js';
-
 /** Who calls, as one of the methods of this folder found out. */
 export interface Principal {
-  /** Stable, and fit for logs: of an API key its public part. */
+  /** Stable, unique within its tenant, and fit for logs: of an API key its public part. */
   readonly id: string;
   readonly tenant: string;
   /** By which method. */
-  readonly kind: 'api-key';
-  readonly roles: readonly Role[];
+  readonly kind: 'api-key' | 'jwt' | 'oauth-token' | 'certificate' | 'anonymous';
+  readonly roles: readonly string[];
   /** What is allowed, such as `context:embed`; `context:*` stands for all that begin so. */
   readonly permissions: readonly string[];
+  /** When the credential ends, in milliseconds since 1970: whoever stays connected is not served any longer. */
+  readonly expiresAt?: number;
 }
 
 /** Whether a principal holds a permission, by name or by `scope:*`. */

@@ -9,6 +9,7 @@ import { mediaSettings } from '../config/media-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { createAuthenticator } from '../identity/authenticate.js';
+import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { createKeyStore } from '../identity/key-store.js';
 import { generateApiKey } from '../identity/api-key.js';
 
@@ -54,7 +55,9 @@ export async function startTestGateway(
   const gateway = await createGateway({
     config: { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir },
     logger: silentLogger,
-    authenticator: createAuthenticator({ keys: createKeyStore({ developer: key, admin: otherKey }) }),
+    authenticator: createAuthenticator({
+      methods: [createApiKeyMethod(createKeyStore({ developer: key, admin: otherKey }))],
+    }),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,

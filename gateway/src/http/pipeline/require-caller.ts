@@ -8,7 +8,7 @@ import type { Principal } from '../../identity/principal.js';
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
 import { whenCallerLeaves } from '../request-signal.js';
 import type { Caller } from './caller.js';
-import { credentialHeaders } from './credential-headers.js';
+import { readCredentials } from './read-credentials.js';
 
 export interface RequireCallerOptions {
   readonly authenticator: Authenticator;
@@ -22,21 +22,31 @@ export interface CallerGate {
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
   principalOf(request: FastifyRequest): Principal;
   /** The caller of a request that was let pass; to be disposed of when the answer is there. */
-  callerOf(request: FastifyRequest, reply: FastifyReply, takesStreams: boolean): Caller & Disposable;
+  callerOf(request: FastifyRequest, takesStreams: boolean): Caller & Disposable;
+}
+
+/** A request whose caller is known. */
+interface Visit {
+  readonly principal: Principal;
+  /** Aborts when the caller leaves before the answer. */
+  readonly signal: AbortSignal;
+  readonly stopWatching: () => void;
 }
 
 export function requireCaller({ authenticator, logger, metrics }: RequireCallerOptions): CallerGate {
-  const principals = new WeakMap<FastifyRequest, Principal>();
-  const principalOf = (request: FastifyRequest) => {
-    const principal = principals.get(request);
-    if (!principal) throw new ServiceError('UNAUTHENTICATED', 'No credential was sent.');
-    return principal;
+  const visits = new WeakMap<FastifyRequest, Visit>();
+  const visitOf = (request: FastifyRequest) => {
+    const visit = visits.get(request);
+    if (!visit) throw new ServiceError('UNAUTHENTICATED', 'No credential was sent.');
+    return visit;
   };
   return {
     async onRequest(request, reply) {
-      const principal = authenticator.authenticate(credentialHeaders(request.raw.rawHeaders));
+      const leaving = new AbortController();
+      const stopWatching = whenCallerLeaves(reply.raw, (reason) => leaving.abort(reason));
+      const principal = await authenticator.authenticate(readCredentials(request.raw), leaving.signal);
       if (!(principal instanceof ServiceError)) {
-        principals.set(request, principal);
+        visits.set(request, { principal, signal: leaving.signal, stopWatching });
         return undefined;
       }
       metrics.onError(principal.code);
@@ -44,16 +54,15 @@ export function requireCaller({ authenticator, logger, metrics }: RequireCallerO
       const { status, headers, body } = errorResponse(principal, request.id);
       return reply.code(status).headers(headers).send(body);
     },
-    principalOf,
-    callerOf(request, reply, takesStreams) {
-      const leaving = new AbortController();
-      const stopWatching = whenCallerLeaves(reply.raw, (reason) => leaving.abort(reason));
+    principalOf: (request) => visitOf(request).principal,
+    callerOf(request, takesStreams) {
+      const { principal, signal, stopWatching } = visitOf(request);
       const { traceparent } = request.headers;
       return {
         requestId: request.id,
-        principal: principalOf(request),
+        principal,
         traceparent: typeof traceparent === 'string' ? traceparent : undefined,
-        signal: leaving.signal,
+        signal,
         takesStreams,
         [Symbol.dispose]: stopWatching,
       };

@@ -19,6 +19,8 @@ import { toAsyncGenerator } from './to-async-generator.js';
 export type SocketState = {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  /** Aborts when it is closed. */
+  readonly closed: AbortSignal;
   /** Who calls; null before `connection_init`. */
   principal: Principal | null;
   /** Gives back the place that it takes. */
@@ -92,12 +94,14 @@ function answered({ contextValue }: ExecutionArgs): OperationResult {
 }
 
 /** @returns false for close code 4403 */
-function connect(
+async function connect(
   params: Readonly<Record<string, unknown>> | undefined,
   state: SocketState,
   { authenticator, connections, onRefused }: GraphqlProtocolOptions,
-): boolean {
-  const principal = authenticator.authenticate(socketCredentials(params, state.request));
+): Promise<boolean> {
+  const principal = await authenticator.authenticate(socketCredentials(params, state.request), state.closed);
+  // Whoever has left meanwhile takes no place.
+  if (state.closed.aborted) return false;
   if (principal instanceof ServiceError) {
     onRefused(principal);
     return false;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { CloseCode } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
@@ -20,7 +21,16 @@ export interface OpenSocketOptions {
 
 /** Joins a WebSocket to the protocol, until it is closed. */
 export function openSocket({ socket, request, protocol, limits, logger, onPong }: OpenSocketOptions): void {
-  const state: SocketState = { socket, request, principal: null, leave: () => {}, pending: new Map(), wanted: null };
+  const closing = new AbortController();
+  const state: SocketState = {
+    socket,
+    request,
+    closed: closing.signal,
+    principal: null,
+    leave: () => {},
+    pending: new Map(),
+    wanted: null,
+  };
   const sender = createSocketSender(socket, limits.slowReaderMs);
   let receive: (message: string) => Promise<void> = async () => {};
   const closed = protocol.opened(
@@ -36,6 +46,7 @@ export function openSocket({ socket, request, protocol, limits, logger, onPong }
     try {
       await receive(message);
     } catch (error) {
+      if (closing.signal.aborted) return;
       logger.error({ code: 'INTERNAL', error }, 'A message on a WebSocket failed.');
       socket.close(CloseCode.InternalServerError, 'INTERNAL');
     }
@@ -49,6 +60,7 @@ export function openSocket({ socket, request, protocol, limits, logger, onPong }
   // A frame that is too large or broken: ws closes the socket itself, with the code that says so.
   socket.on('error', () => {});
   socket.once('close', (code, reason) => {
+    closing.abort(new ServiceError('CANCELLED', 'The caller left.'));
     sender.dispose();
     void Promise.resolve(closed(code, reason.toString())).catch((error: unknown) => {
       logger.error({ code: 'INTERNAL', error }, 'A WebSocket could not be tidied up.');

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { CredentialHeaders } from '../../identity/bearer-token.js';
-import { credentialHeaders } from '../pipeline/credential-headers.js';
+import type { Credentials } from '../../identity/credentials.js';
+import { readCredentials } from '../pipeline/read-credentials.js';
 
 /**
  * The credential of a WebSocket: that of `connection_init`, since browsers can send no headers, else that of the
@@ -9,9 +9,11 @@ import { credentialHeaders } from '../pipeline/credential-headers.js';
  */
 export function socketCredentials(
   params: Readonly<Record<string, unknown>> | undefined,
-  { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
-): CredentialHeaders {
+  request: IncomingMessage,
+): Credentials {
   const said = Object.entries(params ?? {}).filter(([name]) => name.toLowerCase() === 'authorization');
-  if (said.length === 0) return credentialHeaders(rawHeaders);
-  return { authorization: said.map(([, value]) => (typeof value === 'string' ? value : '')) };
+  if (said.length === 0) return readCredentials(request);
+  return readCredentials(request, {
+    authorization: said.map(([, value]) => (typeof value === 'string' ? value : '')),
+  });
 }

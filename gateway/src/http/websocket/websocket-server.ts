@@ -7,7 +7,7 @@ import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
-import { credentialHeaders } from '../pipeline/credential-headers.js';
+import { readCredentials } from '../pipeline/read-credentials.js';
 import { createGraphqlProtocol, type GraphqlProtocolOptions } from './graphql-protocol.js';
 import { openSocket } from './open-socket.js';
 
@@ -48,18 +48,26 @@ export function createWebsocketServer(options: WebsocketServerOptions): Websocke
   };
   const protocol = createGraphqlProtocol({ ...options, onRefused, isDraining: () => isDraining, answering });
 
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Who goes away in the middle of it is no failure.
     socket.on('error', () => socket.destroy());
-    const status = isDraining ? 503 : statusOf(request, options);
-    if (status !== 101) return refuse(socket, status);
+    const status = formStatus(request, options);
+    const known = status === 101 ? await callerStatus(request, socket, options) : status;
+    if (socket.destroyed) return;
+    if (isDraining || known !== 101) return refuse(socket, isDraining ? 503 : known);
     sockets.handleUpgrade(request, socket, head, (accepted) => {
       const onPong = () => silent.delete(accepted);
       openSocket({ socket: accepted, request, protocol, limits, logger, onPong });
     });
   }
 
-  server.on('upgrade', upgrade);
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrade(request, socket, head).catch((error: unknown) => {
+      if (!socket.destroyed) logger.error({ code: 'INTERNAL', error }, 'An upgrade to a WebSocket failed.');
+      socket.destroy();
+    });
+  };
+  server.on('upgrade', onUpgrade);
   const beat = setInterval(() => {
     for (const socket of sockets.clients) {
       if (silent.has(socket)) socket.terminate();
@@ -75,19 +83,31 @@ export function createWebsocketServer(options: WebsocketServerOptions): Websocke
       await new Promise((resolve) => setImmediate(resolve));
       clearInterval(beat);
       await closeAll(sockets);
-      server.off('upgrade', upgrade);
+      server.off('upgrade', onUpgrade);
     },
   };
 }
 
-function statusOf({ url, headers, rawHeaders }: IncomingMessage, options: WebsocketServerOptions): number {
+function formStatus({ url, headers }: IncomingMessage, { allowsOrigin }: WebsocketServerOptions): number {
   if (url?.split('?')[0] !== PATH) return 404;
   if (headers.upgrade?.toLowerCase() !== 'websocket') return 426;
-  if (headers.origin !== undefined && !options.allowsOrigin(headers.origin, headers.host)) return 403;
-  const sent = credentialHeaders(rawHeaders);
-  // Without one it is expected in connection_init; a wrong one is wrong at once.
-  if (sent['authorization'] && options.authenticator.authenticate(sent) instanceof ServiceError) return 401;
-  return 101;
+  return headers.origin === undefined || allowsOrigin(headers.origin, headers.host) ? 101 : 403;
+}
+
+/** Without a credential it is expected in `connection_init`; a wrong one is wrong at once. */
+async function callerStatus(
+  request: IncomingMessage,
+  socket: Duplex,
+  { authenticator }: WebsocketServerOptions,
+): Promise<number> {
+  const credentials = readCredentials(request);
+  if (!credentials.headers['authorization']) return 101;
+  const leaving = new AbortController();
+  const leave = () => leaving.abort(new ServiceError('CANCELLED', 'The caller left.'));
+  socket.once('close', leave);
+  const caller = await authenticator.authenticate(credentials, leaving.signal);
+  socket.off('close', leave);
+  return caller instanceof ServiceError ? 401 : 101;
 }
 
 function refuse(socket: Duplex, status: number): void {

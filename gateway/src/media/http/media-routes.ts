@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import { ServiceError } from '@sluice/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { readCredentials } from '../../http/pipeline/read-credentials.js';
 import { createRequestSignal } from '../../http/request-signal.js';
 import type { Authenticator } from '../../identity/authenticate.js';
 import type { Principal } from '../../identity/principal.js';
@@ -41,9 +42,13 @@ export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOpti
     });
     const principals = new WeakMap<FastifyRequest, Principal>();
     scope.post('/media', {
-      onRequest: async (request) => void principals.set(request, authenticate(options.authenticator, request)),
+      onRequest: async (request, reply) => {
+        using patience = createRequestSignal(reply.raw, requestTimeoutMs);
+        principals.set(request, await authenticate(options.authenticator, request, patience.signal));
+      },
       handler: bounded(async (request, reply, signal) => {
-        const principal = principals.get(request) ?? authenticate(options.authenticator, request);
+        const principal = principals.get(request);
+        if (!principal) throw new ServiceError('UNAUTHENTICATED', 'No credential was sent.');
         return reply.code(201).send(await receiveUpload(request, principal, receiving, signal));
       }),
     });
@@ -69,8 +74,12 @@ export async function mediaRoutes(app: FastifyInstance, options: MediaRoutesOpti
 }
 
 /** @throws ServiceError `UNAUTHENTICATED` */
-function authenticate(authenticator: Authenticator, request: FastifyRequest): Principal {
-  const principal = authenticator.authenticate(request.raw.headersDistinct);
+async function authenticate(
+  authenticator: Authenticator,
+  { raw }: FastifyRequest,
+  signal: AbortSignal,
+): Promise<Principal> {
+  const principal = await authenticator.authenticate(readCredentials(raw), signal);
   if (principal instanceof ServiceError) throw principal;
   return principal;
 }

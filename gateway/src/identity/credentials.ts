@@ -1,0 +1,32 @@
+/** What one connection or request brings to prove who calls: the same from every transport. */
+export interface Credentials {
+  /**
+   * Every value that was sent of the headers that can carry a credential, by their lower-case names. Of a WebSocket, its
+   * `connection_init` counts as headers.
+   */
+  readonly headers: CredentialHeaders;
+  /** The address of the peer, an IPv4 one without the prefix of IPv6; empty when it has gone already. */
+  readonly address: string;
+  /** The `Origin` that a browser sent. */
+  readonly origin?: string;
+  /** The certificate that the client has proved to hold, and that our authorities have signed. */
+  readonly certificate?: ClientCertificate;
+}
+
+/** Header values as they were sent: two headers are two values, never one that is joined or dropped. */
+export type CredentialHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** Of a client's certificate what tells who it is. */
+export interface ClientCertificate {
+  /** SHA-256 of the DER form, base64url: the thumbprint `x5t#S256` of RFC 8705. */
+  readonly thumbprint: string;
+  readonly names: readonly SubjectName[];
+  /** When it ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** One subject alternative name (RFC 5280, section 4.2.1.6). */
+export interface SubjectName {
+  readonly type: 'DNS' | 'URI' | 'IP' | 'email';
+  readonly value: string;
+}
