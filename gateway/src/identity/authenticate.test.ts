@@ -31,6 +31,7 @@ describe('a caller with a key', () => {
       id,
       tenant: 'default',
       kind: 'api-key',
+      credential: id,
       roles: ['developer'],
       permissions: ['context:*'],
     });

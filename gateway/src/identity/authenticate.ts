@@ -1,11 +1,13 @@
 import { ServiceError } from '@sluice/schema';
 
 import { type BearerFailure, readBearerToken } from './bearer-token.js';
+import { type CallerWatch, type CallerWatchOptions, createCallerWatch } from './caller-watch.js';
 import type { Credentials } from './credentials.js';
 import type { Principal } from './principal.js';
+import { createRevocations } from './revocations.js';
 
 /** Finds out who calls. */
-export interface Authenticator {
+export interface Authenticator extends CallerWatch {
   /**
    * The caller, or the error to answer with: whoever is not known is refused. Never rejects, except with the signal's
    * reason.
@@ -31,7 +33,7 @@ export interface AuthenticationMethod {
   authenticate(presented: Presented, signal: AbortSignal): Promise<Principal | ServiceError>;
 }
 
-export interface AuthenticatorOptions {
+export interface AuthenticatorOptions extends Partial<CallerWatchOptions> {
   /** In the order in which they are asked whose a credential is. */
   readonly methods: readonly AuthenticationMethod[];
 }
@@ -45,8 +47,9 @@ const MESSAGES: Readonly<Record<BearerFailure | 'unknown', string>> = {
 };
 
 /** Authenticates by the method that a credential belongs to. */
-export function createAuthenticator({ methods }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ methods, ...watching }: AuthenticatorOptions): Authenticator {
   return {
+    ...createCallerWatch({ revocations: createRevocations(), ...watching }),
     async authenticate({ headers, ...more }, signal) {
       const bearer = readBearerToken(headers);
       if (bearer === 'malformed') return refuse(bearer);

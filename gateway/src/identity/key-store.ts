@@ -37,5 +37,12 @@ export function createKeyStore(keys: RoleKeys, pepper: Uint8Array = randomBytes(
 }
 
 function toPrincipal({ id }: ApiKey, role: Role): Principal {
-  return Object.freeze({ id, tenant: 'default', kind: 'api-key', roles: [role], permissions: permissionsOf(role) });
+  return Object.freeze({
+    id,
+    tenant: 'default',
+    kind: 'api-key',
+    credential: id,
+    roles: [role],
+    permissions: permissionsOf(role),
+  });
 }

@@ -8,6 +8,8 @@ export interface Principal {
   readonly roles: readonly string[];
   /** What is allowed, such as `context:embed`; `context:*` stands for all that begin so. */
   readonly permissions: readonly string[];
+  /** Names the credential in logs and revocations and tells nothing of it; absent where there is none. */
+  readonly credential?: string;
   /** When the credential ends, in milliseconds since 1970: whoever stays connected is not served any longer. */
   readonly expiresAt?: number;
 }
