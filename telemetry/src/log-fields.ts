@@ -15,6 +15,7 @@ export const LOG_FIELDS = [
   'role',
   // Which part of the system.
   'service',
+  'middleware',
   'instance',
   'capability',
   'model',
