@@ -1,14 +1,8 @@
 import type { Logger } from '@sluice/telemetry';
 
+import type { ContextArguments } from '../contexts/context-arguments.js';
 import type { Principal } from '../identity/principal.js';
-import type {
-  AdmittedOperation,
-  ArrivingRequest,
-  CallChanges,
-  ContextArguments,
-  OutgoingCall,
-  OutgoingResponse,
-} from './middleware.js';
+import type { AdmittedOperation, ArrivingRequest, CallChanges, OutgoingCall, OutgoingResponse } from './middleware.js';
 
 /** What a request is to its hooks. */
 export interface HookScope {

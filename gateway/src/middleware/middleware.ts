@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 
+import type { ContextArguments } from '../contexts/context-arguments.js';
 import type { Principal } from '../identity/principal.js';
 
 type Awaitable<Value> = Value | Promise<Value>;
@@ -71,16 +72,6 @@ export interface AdmittedOperation {
   readonly operation: OperationDefinitionNode;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** The arguments of a field that brings something in (`Query.text`) or is answered by an AI service. */
-export interface ContextArguments {
-  /** `Mutation.generate`, `Text.summary`, `Query.text`. */
-  readonly coordinate: string;
-  /** The capability that answers; null where the gateway does, as for `Query.text`. */
-  readonly capability: string | null;
-  /** Coerced, with defaults. */
-  readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 /** One request on its way to a service. */
