@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { LocalGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { Logger } from '@sluice/telemetry';
 
+import { createAdmission } from './admission/create-admission.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createApolloServer } from './http/apollo-server.js';
@@ -59,8 +60,7 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
-  // Admission comes in here: until it does, a caller who is known may run whatever is valid.
-  const prepare = createPreparation({ admit: () => [], maxCoercionErrors });
+  const prepare = createPreparation({ admission: createAdmission([]), maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const subscriber = createSubscriber({ holder: supergraph, prepare, services, sources, eventTimeoutMs, logger });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });

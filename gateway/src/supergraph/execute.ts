@@ -1,5 +1,4 @@
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
 import type {
   GatewayExecutionResult,
   GatewayExecutor,
@@ -10,7 +9,7 @@ import { ServiceError } from '@sluice/schema';
 import type { RequestContext } from '../request-context.js';
 import type { SupergraphHolder } from './gateway-interface.js';
 import { withPlainErrors } from './plain-errors.js';
-import type { Prepare } from './prepare-operation.js';
+import type { PlannedOperation, Prepare } from './prepare-operation.js';
 import type { SupergraphSnapshot } from './snapshot.js';
 import type { Subscriber } from './subscribe.js';
 
@@ -31,11 +30,12 @@ export function createExecutor({ holder, prepare, services, subscriber }: Execut
     if (prepared.kind === 'refused') return { errors: prepared.errors };
     const { operation, context } = requestContext;
     if (operation.operation !== 'subscription') {
-      return execute(snapshot, prepared.plan, services(snapshot), requestContext);
+      const answer = await execute(snapshot, prepared, services(snapshot), requestContext);
+      return prepared.complete(answer);
     }
     const { onStream } = context as RequestContext;
     if (!onStream) throw new ServiceError('BAD_USER_INPUT', NO_STREAM);
-    onStream(subscriber.subscribe({ snapshot, plan: prepared.plan, requestContext }));
+    onStream(subscriber.subscribe({ snapshot, prepared, requestContext }));
     return { data: null };
   };
 }
@@ -45,11 +45,11 @@ const NO_STREAM =
 
 async function execute(
   snapshot: SupergraphSnapshot,
-  plan: QueryPlan,
+  { document, plan }: PlannedOperation,
   services: ServiceMap,
   requestContext: GatewayGraphQLRequestContext,
 ): Promise<GatewayExecutionResult> {
-  const { document, operationName } = requestContext;
+  const { operationName } = requestContext;
   const operationContext = buildOperationContext({
     schema: snapshot.apiSchema,
     operationDocument: document,

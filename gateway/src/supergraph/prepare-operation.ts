@@ -1,7 +1,10 @@
-import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
+import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import type { QueryPlan } from '@apollo/query-planner';
-import { getVariableValues, GraphQLError } from 'graphql';
+import { type DocumentNode, getVariableValues, GraphQLError } from 'graphql';
 
+import type { RequestContext } from '../request-context.js';
+import type { Admission, AdmissionRequest } from './admission.js';
+import { fragmentsOf } from './fragments-of.js';
 import type { SupergraphSnapshot } from './snapshot.js';
 
 /** A validated operation, as Apollo Server hands it on. */
@@ -12,19 +15,23 @@ export type ValidatedOperation = Pick<
   // The interface promises one; where the document has none of that name, there is none.
   Partial<Pick<GatewayGraphQLRequestContext, 'operation'>>;
 
-/** Whether an operation may run, before it is planned; the errors say why not. */
-export type Admission = (
-  snapshot: SupergraphSnapshot,
-  operation: ValidatedOperation,
-) => readonly GraphQLError[] | Promise<readonly GraphQLError[]>;
+/** An operation that may run, with what runs of it and how. */
+export interface PlannedOperation {
+  readonly kind: 'planned';
+  /** What may run of the operation: the answer is shaped from this, never from what was asked for. */
+  readonly document: DocumentNode;
+  readonly plan: QueryPlan;
+  /** Puts into an answer what it must say of the rest. */
+  readonly complete: (result: GatewayExecutionResult) => GatewayExecutionResult;
+  /** Of a subscription: asks whether one more event may be completed; the errors say why not. */
+  readonly charge: () => Promise<readonly GraphQLError[]>;
+}
 
-/** An operation that may run, with its plan, or why it may not. */
-export type Preparation =
-  | { readonly kind: 'planned'; readonly plan: QueryPlan }
-  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
+/** An operation that may run, or why it may not. */
+export type Preparation = PlannedOperation | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
 
 export interface PreparationOptions {
-  readonly admit: Admission;
+  readonly admission: Admission;
   /** Most errors that are told of one operation's variables. */
   readonly maxCoercionErrors: number;
 }
@@ -36,29 +43,55 @@ export type Prepare = (snapshot: SupergraphSnapshot, operation: ValidatedOperati
  * What every operation goes through before it runs, whatever transport brought it. This is the only place that calls
  * admission.
  */
-export function createPreparation({ admit, maxCoercionErrors }: PreparationOptions): Prepare {
-  return async (snapshot, operation) => {
-    // Apollo Server leaves it to a gateway's executor to find the operation and to coerce its variables.
-    const mistakes = requestErrors(snapshot, operation, maxCoercionErrors);
-    const errors = mistakes.length > 0 ? mistakes : await admit(snapshot, operation);
-    if (errors.length > 0) return { kind: 'refused', errors };
-    return { kind: 'planned', plan: snapshot.plan(operation.document, operation.operationName) };
+export function createPreparation({ admission, maxCoercionErrors }: PreparationOptions): Prepare {
+  return async (snapshot, validated) => {
+    const read = readRequest(snapshot, validated, maxCoercionErrors);
+    if (read.kind === 'refused') return read;
+    const outcome = await admission.admit(read.request);
+    if (outcome.kind === 'refused') return outcome;
+    const { request, complete } = outcome;
+    const plan = snapshot.plan(request.document, request.operationName);
+    return { kind: 'planned', document: request.document, plan, complete, charge: () => admission.charge(request) };
   };
 }
 
-/** Raw variables are forwarded; they are coerced here once so that no service sees what the schema does not allow. */
-function requestErrors(
-  { apiSchema }: SupergraphSnapshot,
-  { operation, request }: ValidatedOperation,
+type ReadRequest =
+  | { readonly kind: 'read'; readonly request: AdmissionRequest }
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
+
+/**
+ * Apollo Server leaves it to a gateway's executor to find the operation and to coerce its variables. Raw variables are
+ * forwarded; they are coerced here once so that no service sees what the schema does not allow.
+ */
+function readRequest(
+  snapshot: SupergraphSnapshot,
+  { operation, operationName, document, request, context }: ValidatedOperation,
   maxErrors: number,
-): GraphQLError[] {
+): ReadRequest {
   if (!operation) {
-    const message = 'The document has no operation of that name, or several and none was named.';
-    return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })];
+    return refuse([mistake('The document has no operation of that name, or several and none was named.')]);
   }
   const definitions = operation.variableDefinitions ?? [];
-  const { errors } = getVariableValues(apiSchema, definitions, request.variables ?? {}, { maxErrors });
-  return (errors ?? []).map(
-    (error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } }),
-  );
+  const { errors, coerced } = getVariableValues(snapshot.apiSchema, definitions, request.variables ?? {}, {
+    maxErrors,
+  });
+  if (errors) return refuse(errors.map(({ message, nodes }) => mistake(message, nodes)));
+  return {
+    kind: 'read',
+    request: {
+      snapshot,
+      document,
+      operation,
+      operationName,
+      fragments: fragmentsOf(document),
+      variables: coerced,
+      context: context as RequestContext,
+    },
+  };
+}
+
+const refuse = (errors: readonly GraphQLError[]) => ({ kind: 'refused', errors }) as const;
+
+function mistake(message: string, nodes?: GraphQLError['nodes']): GraphQLError {
+  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
 }

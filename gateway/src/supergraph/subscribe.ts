@@ -5,10 +5,11 @@ import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
+import { print } from 'graphql';
 
 import type { RequestContext } from '../request-context.js';
 import type { SupergraphHolder } from './gateway-interface.js';
-import type { Prepare } from './prepare-operation.js';
+import type { PlannedOperation, Prepare } from './prepare-operation.js';
 import type { SupergraphSnapshot } from './snapshot.js';
 import { createFollowedPlan } from './subscription/followed-plan.js';
 import { createSharedContext } from './subscription/shared-context.js';
@@ -19,7 +20,7 @@ import type { SubscriptionStream } from './subscription/subscription-stream.js';
 /** A subscription that has been prepared. */
 export interface PlannedSubscription {
   readonly snapshot: SupergraphSnapshot;
-  readonly plan: QueryPlan;
+  readonly prepared: PlannedOperation;
   readonly requestContext: GatewayGraphQLRequestContext;
 }
 
@@ -68,7 +69,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     },
     subscribe(subscription) {
       if (isClosing) throw shuttingDown();
-      const key = keyOf(subscription.requestContext);
+      const key = keyOf(subscription);
       const stream = joinable.get(key)?.join() ?? begin(subscription, key).join();
       if (!stream) throw new TypeError('A new subscription can be joined.');
       return stream;
@@ -88,10 +89,11 @@ function subscriptionNode({ node }: QueryPlan): SubscriptionNode {
 
 function openSubscription(
   options: SubscriberOptions,
-  { snapshot, plan, requestContext }: PlannedSubscription,
+  { snapshot, prepared, requestContext }: PlannedSubscription,
   onClosed: () => void,
 ): SharedSubscription {
-  const { primary } = subscriptionNode(plan);
+  const plan = subscriptionNode(prepared.plan);
+  const { primary } = plan;
   const source = options.sources(snapshot)[primary.serviceName];
   if (!source) throw new ServiceError('UNSUPPORTED_CAPABILITY', 'Nobody offers this subscription.');
   const { context, abort } = createSharedContext(requestContext.context as RequestContext);
@@ -102,7 +104,8 @@ function openSubscription(
     requestContext,
     snapshot,
     onInternal,
-    plan: subscriptionNode(plan),
+    plan,
+    prepared,
     timeoutMs: options.eventTimeoutMs,
     onUnfit: (error) => shared.end(error),
   });
@@ -133,10 +136,15 @@ function toSourceRequest(
   };
 }
 
-/** Equal for equal operations of one principal: those may share what an upstream tells. */
-function keyOf({ source, operationName, request, context }: GatewayGraphQLRequestContext): string {
-  const { principal } = context as RequestContext;
-  const parts = [principal.tenant, principal.kind, principal.id, source, operationName, request.variables ?? {}];
+/**
+ * Equal for equal operations of one principal: those may share what an upstream tells. Of one principal, two tokens
+ * may hold different permissions: what is left of the operation must be the same, not only what was asked for.
+ */
+function keyOf({ prepared, requestContext }: PlannedSubscription): string {
+  const { operationName, request, context } = requestContext;
+  const { tenant, kind, id, roles, permissions } = (context as RequestContext).principal;
+  const document = print(prepared.document);
+  const parts = [tenant, kind, id, roles, permissions, document, operationName, request.variables ?? {}];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 

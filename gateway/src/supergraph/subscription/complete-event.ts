@@ -8,6 +8,7 @@ import { cleanError } from '../../errors/clean-error.js';
 import { createPatience } from '../../http/request-signal.js';
 import type { RequestContext } from '../../request-context.js';
 import { withPlainErrors } from '../plain-errors.js';
+import type { PlannedOperation } from '../prepare-operation.js';
 import type { SupergraphSnapshot } from '../snapshot.js';
 import type { UpstreamEvent } from './subscription-source.js';
 
@@ -18,6 +19,7 @@ export interface EventCompletionOptions {
   readonly snapshot: SupergraphSnapshot;
   readonly services: ServiceMap;
   readonly plan: SubscriptionNode;
+  readonly prepared: PlannedOperation;
   readonly requestContext: GatewayGraphQLRequestContext;
   /** The longest time that the other subgraphs may take for one event, in milliseconds. */
   readonly timeoutMs: number;
@@ -33,13 +35,13 @@ export type EventCompletion = (event: UpstreamEvent, context: RequestContext) =>
  * subgraphs know. Aliases, fragments on unions, hidden keys and null propagation come out as in any operation.
  */
 export function createEventCompletion(options: EventCompletionOptions): EventCompletion {
-  const { snapshot, services, requestContext, timeoutMs, onInternal } = options;
+  const { snapshot, services, requestContext, timeoutMs, onInternal, prepared } = options;
   const { apiSchema, supergraphSchema, internalApiSchema } = snapshot;
-  const { document, operationName } = requestContext;
+  const { operationName } = requestContext;
   const plan = eventPlan(options.plan);
   const operationContext = buildOperationContext({
     schema: apiSchema,
-    operationDocument: document,
+    operationDocument: prepared.document,
     ...(operationName !== null && { operationName }),
   });
   const run = async ({ data, errors }: UpstreamEvent, context: RequestContext) => {
@@ -48,11 +50,17 @@ export function createEventCompletion(options: EventCompletionOptions): EventCom
     };
     const around = { ...requestContext, context, metrics: {} } as GatewayGraphQLRequestContext;
     const everyone = { ...services, [EVENT]: told };
-    return withPlainErrors(
-      await executeQueryPlan(plan, everyone, around, operationContext, supergraphSchema, internalApiSchema),
+    return prepared.complete(
+      withPlainErrors(
+        await executeQueryPlan(plan, everyone, around, operationContext, supergraphSchema, internalApiSchema),
+      ),
     );
   };
   return async (event, context) => {
+    const refused = await prepared.charge();
+    if (refused.length > 0) {
+      return { data: null, errors: refused.map((error) => cleanError(error.toJSON(), error, onInternal)) };
+    }
     const {
       data = null,
       errors,

@@ -1,9 +1,9 @@
 import type { ServiceMap } from '@apollo/gateway';
 import { ServiceError } from '@sluice/schema';
-import { validate } from 'graphql';
+import { print, validate } from 'graphql';
 
 import type { SupergraphHolder } from '../gateway-interface.js';
-import type { Prepare } from '../prepare-operation.js';
+import type { PlannedOperation, Prepare } from '../prepare-operation.js';
 import type { SupergraphSnapshot } from '../snapshot.js';
 import { createEventCompletion, type EventCompletion, type EventCompletionOptions } from './complete-event.js';
 
@@ -27,18 +27,18 @@ export interface FollowedPlan {
  */
 export function createFollowedPlan(options: FollowedPlanOptions): FollowedPlan {
   const { holder, services, onUnfit, onInternal } = options;
-  const begun = JSON.stringify(options.plan);
+  const begun = textOf(options.prepared);
   let current = options.snapshot;
-  const completionOf = (snapshot: SupergraphSnapshot) =>
-    createEventCompletion({ ...options, snapshot, services: services(snapshot) });
-  let complete = completionOf(current);
+  const completionOf = (snapshot: SupergraphSnapshot, prepared: PlannedOperation) =>
+    createEventCompletion({ ...options, snapshot, prepared, services: services(snapshot) });
+  let complete = completionOf(current, options.prepared);
 
   async function follow(next: SupergraphSnapshot): Promise<void> {
     current = next;
-    const fits = await planIs(begun, next, options);
+    const prepared = await prepareFor(next, options);
     // While it was being looked at, yet another may have come.
     if (current !== next) return;
-    if (fits) complete = completionOf(next);
+    if (prepared && textOf(prepared) === begun) complete = completionOf(next, prepared);
     else onUnfit(new ServiceError('SUBSCRIPTION_SCHEMA_RELOAD', 'The graph has changed; subscribe again.'));
   }
 
@@ -51,12 +51,16 @@ export function createFollowedPlan(options: FollowedPlanOptions): FollowedPlan {
   return { complete: (event, context) => complete(event, context), stop };
 }
 
-async function planIs(
-  begun: string,
+async function prepareFor(
   snapshot: SupergraphSnapshot,
   { prepare, requestContext }: FollowedPlanOptions,
-): Promise<boolean> {
-  if (validate(snapshot.apiSchema, requestContext.document, undefined, { maxErrors: 1 }).length > 0) return false;
+): Promise<PlannedOperation | null> {
+  if (validate(snapshot.apiSchema, requestContext.document, undefined, { maxErrors: 1 }).length > 0) return null;
   const prepared = await prepare(snapshot, requestContext);
-  return prepared.kind === 'planned' && JSON.stringify(prepared.plan.node) === begun;
+  return prepared.kind === 'planned' ? prepared : null;
+}
+
+/** What is left of the operation belongs to it: another cut may need the same fetches. */
+function textOf({ document, plan }: PlannedOperation): string {
+  return print(document) + JSON.stringify(plan.node);
 }
