@@ -32,7 +32,7 @@ describe('the first minute', () => {
 
   it('makes the development keys once, for their owner’s eyes', async () => {
     await using sluice = await startSluice();
-    expect(Object.keys(sluice.keys()).sort()).toEqual(['admin', 'developer']);
+    expect(Object.keys(sluice.keys()).sort()).toEqual(['admin', 'developer', 'operator', 'service', 'viewer']);
     expect(fileMode(join(sluice.dataDir, 'dev-keys.json'))).toBe(0o600);
     expect(sluice.output.stderr).not.toContain(sluice.keys()['developer']);
   }, 120_000);

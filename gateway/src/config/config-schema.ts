@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { accessSettings } from './access-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 
@@ -141,6 +142,7 @@ export const configSchema = z
       })
       .prefault({})
       .describe('Who may call.'),
+    access: accessSettings.prefault({}).describe('Who may read and run what.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     services,

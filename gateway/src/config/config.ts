@@ -1,3 +1,4 @@
+import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { MediaSettings } from './media-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
@@ -53,6 +54,8 @@ export interface Config {
     /** Where the API keys stand; without it, development makes its own in the data folder. */
     readonly keysFile?: string;
   };
+  /** Files of policies are absolute. */
+  readonly access: AccessSettings;
   readonly limits: {
     readonly maxTokens: number;
     readonly maxErrors: number;

@@ -106,11 +106,15 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
     },
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
     identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
+    access: { ...settings.access, policies: resolveAll(settings.access.policies, folder) },
     services: settings.services
       .filter(({ onlyWith }) => onlyWith === undefined || (env[onlyWith] ?? '') !== '')
       .map((service) => resolveService(service, folder)),
   };
 }
+
+const resolveAll = (files: Readonly<Record<string, string>>, folder: string) =>
+  Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(folder, file)]));
 
 function resolveService(
   { run, url, environment, tokenFrom, onlyWith: _, ...rest }: ConfigSettings['services'][number],

@@ -5,6 +5,7 @@ import { type Authenticator, createAuthenticator } from './authenticate.js';
 import { createKeyStore, type KeyStore } from './key-store.js';
 import { createApiKeyMethod } from './methods/api-key-method.js';
 import { holdsPermission, type Principal } from './principal.js';
+import { permissionsOf } from './roles.js';
 
 const { text: key, id } = generateApiKey('dev');
 const authenticator = withKeys(createKeyStore({ developer: key }));
@@ -33,7 +34,7 @@ describe('a caller with a key', () => {
       kind: 'api-key',
       credential: id,
       roles: ['developer'],
-      permissions: ['context:*'],
+      permissions: permissionsOf('developer'),
     });
   });
 

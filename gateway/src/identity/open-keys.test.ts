@@ -6,6 +6,7 @@ import { parseApiKey } from './api-key.js';
 import { KeyFileError } from './key-file-error.js';
 import { createKeyFile } from './key-file.js';
 import { openKeys } from './open-keys.js';
+import { ROLES } from './roles.js';
 
 let parent: string;
 let dataDir: string;
@@ -25,7 +26,7 @@ describe('development', () => {
   it('makes a key for each role on its first start, for its owner alone', async () => {
     const { devKeys } = await open();
     expect(devKeys).toMatchObject({ file: devKeysFile(), created: true });
-    expect(Object.keys(devKeys?.keys ?? {})).toEqual(['admin', 'developer']);
+    expect(Object.keys(devKeys?.keys ?? {})).toEqual(ROLES);
     expect([modeOf(dataDir), modeOf(devKeysFile())]).toEqual([0o700, 0o600]);
     expect(readdirSync(dataDir)).toEqual(['dev-keys.json']);
   });

@@ -10,6 +10,8 @@ export interface Principal {
   readonly permissions: readonly string[];
   /** Names the credential in logs and revocations and tells nothing of it; absent where there is none. */
   readonly credential?: string;
+  /** Narrows what the roles allow to these models and services; without a list, to none in particular. */
+  readonly allows?: { readonly models?: readonly string[]; readonly services?: readonly string[] };
   /** When the credential ends, in milliseconds since 1970: whoever stays connected is not served any longer. */
   readonly expiresAt?: number;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { silentLogger } from '@sluice/telemetry';
 
 import type { Config, RemoteService } from '../config/config.js';
+import { accessSettings } from '../config/access-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
@@ -91,6 +92,7 @@ function configOf(
     mode,
     server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
     identity: {},
+    access: accessSettings.parse({}),
     media: mediaSettings.parse({}),
     limits: {
       maxTokens: 2_000,
