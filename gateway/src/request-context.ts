@@ -21,6 +21,8 @@ export interface Observation {
   operationType?: string;
   /** The codes of the errors in the answer. */
   codes: string[];
+  /** What was thrown where nothing may throw: the operation has no answer of its own. */
+  thrown?: unknown;
 }
 
 /** What surrounds a request from its arrival to its answer: GraphQL's context value. */

@@ -46,6 +46,9 @@ export function createApolloServer({ gateway, config, logger }: ApolloServerOpti
 /** Notes what the log line of a request tells, and gives every error of the answer the request's id. */
 function observe(): ApolloServerPlugin<RequestContext> {
   return {
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      requestContext.contextValue.observed.thrown = error;
+    },
     requestDidStart: async () => ({
       async didResolveOperation({ contextValue, operation, operationName }) {
         if (operation) contextValue.observed.operationType = operation.operation;

@@ -5,6 +5,7 @@ import type { RequestContext } from '../request-context.js';
 import type { SubscriptionSource, Upstream, UpstreamEvent } from '../supergraph/subscription/subscription-source.js';
 import { mediaForCalls, refuseForeignMedia } from './calls/call-media.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
+import { withOwnIdempotencyKeys } from './calls/own-idempotency-keys.js';
 import { putTogether, shareOut } from './calls/outcomes.js';
 import { takeApart } from './calls/take-apart.js';
 import type { CapabilityDataSourceOptions } from './capability-data-source.js';
@@ -26,12 +27,14 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
   return {
     open(request, context) {
       const target = registry.target(capability);
-      const apart = takeApart(compile(request.query), request.variables);
+      const fetch = compile(request.query);
+      const apart = takeApart(fetch, request.variables);
       const around = { access: media, principal: context.principal, target, timeoutMs: MEDIA_WRITE_MS };
       const { requestId, trace } = context;
       const traceparent = formatTraceparent(childTrace(trace));
       const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
-      const stream = streams.open(target, request, told);
+      const owned = withOwnIdempotencyKeys(fetch, request, context.principal);
+      const stream = streams.open(target, owned, told);
       return observe(options, target, context, stream, (result): UpstreamEvent => {
         const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
         const { data, errors } = putTogether('root', apart, outcomes);

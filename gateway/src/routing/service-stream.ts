@@ -6,7 +6,7 @@ import { readEventStream } from './read-event-stream.js';
 import { readResponse } from './read-response.js';
 import type { Target } from './registry.js';
 import type { SendOptions, ServiceRequest } from './service-client.js';
-import { transportError } from './transport-error.js';
+import { codeOf, transportError } from './transport-error.js';
 
 /** A subscription at a service, over GraphQL-SSE. */
 export interface ServiceStream {
@@ -166,8 +166,7 @@ function refusal(body: string): ServiceError {
 /** What breaks a stream that has begun; the end of one without a word is such a break as well. */
 function interruption(error: unknown, signal: AbortSignal): ServiceError {
   if (error instanceof ServiceError || signal.aborted) return transportError(error, signal);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'UND_ERR_BODY_TIMEOUT') return transportError(error, signal);
+  if (codeOf(error) === 'UND_ERR_BODY_TIMEOUT') return transportError(error, signal);
   const message = 'The stream of a service broke off.';
   return new ServiceError('STREAM_INTERRUPTED', message, { phase: 'STREAMING' }, { cause: error });
 }

@@ -42,7 +42,8 @@ function timeout(kind: 'HEADERS' | 'IDLE' | 'TOTAL', what: string, cause: unknow
   return new ServiceError('PROVIDER_TIMEOUT', `A service ${what}.`, details, { cause });
 }
 
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+/** The code that Node or undici gave an error; empty where there is none. */
+export function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import {
-  delta,
-  finished,
-  finishedWith,
-  GENERATE,
-  languageIs,
-  started,
-  variablesOf,
-} from '../testing/generation-events.js';
+import { delta, finished, finishedWith, languageIs, started } from '../testing/generation-events.js';
 import { startStreamingUpstream, type StreamingUpstream } from '../testing/start-streaming-upstream.js';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.js';
 import { codesOf, eventsOf, subscribe, type TestSubscription, until } from '../testing/subscribe.js';
@@ -85,99 +77,6 @@ describe('an event', () => {
     expect(told).toHaveLength(2);
     expect(codesOf(told)).toEqual(['STREAM_INTERRUPTED']);
     expect(JSON.stringify(told)).not.toContain('secret');
-  });
-});
-
-describe('an upstream', () => {
-  it('is shared by equal subscriptions of one principal, each of which is told everything', async () => {
-    const first = subscribe(gateway, 'same');
-    const source = await upstream.subscription(0);
-    source.tell(started);
-    source.tell(delta('a'));
-    await toldTo(first, 2);
-    const second = subscribe(gateway, 'same');
-    await toldTo(second, 2);
-    source.tell(delta('b'));
-    source.complete();
-    expect(await Promise.all([first.over, second.over])).toEqual([null, null]);
-    expect(eventsOf(second.told)).toEqual([started, delta('a'), delta('b')]);
-    expect(first.told).toEqual(second.told);
-    expect(upstream.subscriptions).toHaveLength(1);
-  });
-
-  it('is never shared by two principals, nor by different operations', async () => {
-    const mine = subscribe(gateway, 'same');
-    const theirs = subscribe(gateway, 'same', { key: gateway.otherKey });
-    const another = subscribe(gateway, 'other');
-    await upstream.subscription(2);
-    const keys = upstream.subscriptions.map(({ variables }) => String(variables['key']));
-    expect(keys.toSorted((one, other) => one.localeCompare(other))).toEqual(['other', 'same', 'same']);
-    for (const { leave } of [mine, theirs, another]) leave();
-  });
-
-  it('ends when the last reader leaves, also while it is silent', async () => {
-    const readers = [subscribe(gateway, 'silent'), subscribe(gateway, 'silent')];
-    const source = await upstream.subscription(0);
-    source.tell(started);
-    await Promise.all(readers.map((reader) => toldTo(reader, 1)));
-    readers[0]?.leave();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(source.isOpen).toBe(true);
-    readers[1]?.leave();
-    await source.ended;
-  });
-
-  it('is told who asks, and gets only the variables that it needs', async () => {
-    const query = GENERATE.replace('($input', '($unused: Boolean! = true, $input').replace(
-      'language {',
-      'language @include(if: $unused) {',
-    );
-    const reader = subscribe(gateway, 'headers', { query });
-    const { headers, variables } = await upstream.subscription(0);
-    expect(headers).toMatchObject({
-      authorization: 'Bearer the-token-of-the-tests',
-      accept: 'text/event-stream',
-      'sluice-request-id': expect.any(String),
-      traceparent: expect.stringMatching(/^00-/),
-    });
-    expect(variables).toEqual(variablesOf('headers'));
-    reader.leave();
-  });
-
-  it('that breaks off is a coded error, after what it told', async () => {
-    const reader = subscribe(gateway, 'cut');
-    const source = await upstream.subscription(0);
-    source.tell(delta('a'));
-    await toldTo(reader, 1);
-    source.cut();
-    expect(await reader.over).toBeNull();
-    expect(eventsOf(reader.told)).toEqual([delta('a')]);
-    expect(codesOf(reader.told)).toEqual(['STREAM_INTERRUPTED']);
-  });
-
-  it.each([
-    ['refuses with a code', 200, { errors: [{ message: 'Full.', extensions: { code: 'OVERLOADED' } }] }, 'OVERLOADED'],
-    [
-      'refuses what was planned',
-      400,
-      { errors: [{ message: 'x', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
-      'PROVIDER_BAD_RESPONSE',
-    ],
-    ['is no service at all', 502, '<html>10.0.0.1</html>', 'PROVIDER_BAD_RESPONSE'],
-  ])('that %s is a coded error', async (_, status, body, code) => {
-    upstream.refuse(status, typeof body === 'string' ? body : JSON.stringify(body));
-    const { told, over } = subscribe(gateway, 'refused');
-    expect(await over).toBeNull();
-    expect(codesOf(told)).toEqual([code]);
-    expect(JSON.stringify(told)).not.toContain('10.0.0.1');
-  });
-
-  it('that nobody offers is refused before anything is told', async () => {
-    await using lonely = await startStreamingUpstream('language');
-    await using without = await startTestGateway({ lonely: lonely.url });
-    const { over, told } = subscribe(without, 'nobody');
-    expect(await over).toMatchObject([{ extensions: { code: 'UNSUPPORTED_CAPABILITY' } }]);
-    expect(told).toEqual([]);
   });
 });
 

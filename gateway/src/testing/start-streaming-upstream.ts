@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** One subscription at the upstream, and what the test lets it tell. */
@@ -26,6 +26,8 @@ export interface StreamingUpstream extends AsyncDisposable {
   readonly subscriptions: readonly UpstreamSubscription[];
   /** Those that the gateway has not ended. */
   readonly open: number;
+  /** Connections that subscriptions have come over. */
+  readonly connections: number;
   /** The subscription of a number, as soon as it is there. */
   subscription(index: number): Promise<UpstreamSubscription>;
   /** Does this with every subscription from now on. */
@@ -42,6 +44,7 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
   let onSubscription: (subscription: UpstreamSubscription) => void = () => {};
   let answer: (body: { query: string; variables: Record<string, unknown> }) => unknown = () => ({ data: null });
   let refusal: { readonly status: number; readonly body: string } | null = null;
+  const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     if (request.url === '/health/ready') return sendJson(response, healthOf(capabilities));
     void text(request).then(async (body) => {
@@ -49,6 +52,7 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
       if (request.url === '/graphql') return sendJson(response, await answer(operation));
       if (refusal)
         return void response.writeHead(refusal.status, { 'content-type': 'application/json' }).end(refusal.body);
+      sockets.add(request.socket);
       const subscription = subscribe(operation, request.headers, response);
       subscriptions.push(subscription);
       return onSubscription(subscription);
@@ -60,6 +64,9 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
     subscriptions,
     get open() {
       return subscriptions.filter(({ isOpen }) => isOpen).length;
+    },
+    get connections() {
+      return sockets.size;
     },
     async subscription(index) {
       while (!subscriptions[index]) await new Promise((resolve) => setTimeout(resolve, 2));

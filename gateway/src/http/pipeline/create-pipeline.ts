@@ -3,6 +3,7 @@ import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { FormattedExecutionResult } from 'graphql';
 
+import { type ErrorResponse, errorResponse } from '../../errors/error-response.js';
 import type { RequestContext } from '../../request-context.js';
 import type { SubscriptionStream } from '../../supergraph/subscription/subscription-stream.js';
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
@@ -11,6 +12,7 @@ import type { AnswerStream } from './answer-stream.js';
 import type { Caller } from './caller.js';
 import { observeOperation } from './observe-operation.js';
 import { observeStream } from './observe-stream.js';
+import { thrownError } from './thrown-error.js';
 import { createOperationContext } from './operation-context.js';
 
 /** What comes of an operation: one result, or what a subscription tells. */
@@ -55,13 +57,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { server } = options;
   return {
     run: (request, caller) =>
-      withContext(options, caller, async (contextValue): Promise<Answer & { status: number }> => {
+      withContext(options, caller, toResult, async (contextValue): Promise<Answer & { status: number }> => {
         const { body, http } = await server.executeOperation(request, { contextValue });
         if (body.kind !== 'single') throw new TypeError('Incremental delivery is not enabled.');
         return { kind: 'result', result: body.singleResult, status: http.status ?? 200 };
       }),
     runHttp: (request, caller) =>
-      withContext(options, caller, async (contextValue) => {
+      withContext(options, caller, toText, async (contextValue) => {
         const context = async () => contextValue;
         const {
           status = 200,
@@ -78,6 +80,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 async function withContext<Result extends { readonly status: number }>(
   { requestTimeoutMs, logger, metrics }: PipelineOptions,
   caller: Caller,
+  fail: (response: ErrorResponse) => Result,
   execute: (context: RequestContext) => Promise<Result>,
 ): Promise<Result | { readonly kind: 'stream'; readonly stream: AnswerStream }> {
   using patience = createPatience(requestTimeoutMs);
@@ -89,7 +92,7 @@ async function withContext<Result extends { readonly status: number }>(
   if (caller.signal.aborted) leave();
   caller.signal.addEventListener('abort', leave);
   try {
-    const result = await execute(context);
+    const result = await executeOrFail(context, fail, execute);
     observeOperation(metrics, context, result.status, performance.now() - startedAt);
     if (!opened) return result;
     const stream = observeStream(opened, context, metrics);
@@ -98,4 +101,29 @@ async function withContext<Result extends { readonly status: number }>(
   } finally {
     caller.signal.removeEventListener('abort', leave);
   }
+}
+
+/** Apollo Server rejects, or answers with a text of its own, where parsing or validation threw. */
+async function executeOrFail<Result>(
+  context: RequestContext,
+  fail: (response: ErrorResponse) => Result,
+  execute: (context: RequestContext) => Promise<Result>,
+): Promise<Result> {
+  const [executed] = await Promise.allSettled([execute(context)]);
+  const { observed, logger, requestId } = context;
+  if (observed.thrown !== undefined) {
+    const error = thrownError(observed.thrown, logger);
+    observed.codes = [error.code];
+    return fail(errorResponse(error, requestId));
+  }
+  if (executed.status === 'rejected') throw executed.reason;
+  return executed.value;
+}
+
+function toResult({ status, body }: ErrorResponse): Answer & { status: number } {
+  return { kind: 'result', status, result: JSON.parse(body) as FormattedExecutionResult };
+}
+
+function toText({ status, headers, body }: ErrorResponse): HttpAnswer & { status: number } {
+  return { kind: 'text', status, headers: Object.entries(headers), text: body };
 }

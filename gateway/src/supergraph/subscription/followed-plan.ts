@@ -1,6 +1,6 @@
 import type { ServiceMap } from '@apollo/gateway';
 import { ServiceError } from '@sluice/schema';
-import { print, validate } from 'graphql';
+import { type DocumentNode, print, validate } from 'graphql';
 
 import type { SupergraphHolder } from '../gateway-interface.js';
 import type { PlannedOperation, Prepare } from '../prepare-operation.js';
@@ -55,12 +55,27 @@ async function prepareFor(
   snapshot: SupergraphSnapshot,
   { prepare, requestContext }: FollowedPlanOptions,
 ): Promise<PlannedOperation | null> {
-  if (validate(snapshot.apiSchema, requestContext.document, undefined, { maxErrors: 1 }).length > 0) return null;
+  if (!isValid(snapshot, requestContext.document)) return null;
   const prepared = await prepare(snapshot, requestContext);
   return prepared.kind === 'planned' ? prepared : null;
 }
 
+const verdicts = new WeakMap<SupergraphSnapshot, WeakMap<DocumentNode, boolean>>();
+
+/** Asked once for all subscriptions of one document: a reload must not hold up the events of the others. */
+function isValid(snapshot: SupergraphSnapshot, document: DocumentNode): boolean {
+  const known = verdicts.get(snapshot) ?? new WeakMap<DocumentNode, boolean>();
+  verdicts.set(snapshot, known);
+  const isSo = known.get(document) ?? validate(snapshot.apiSchema, document, undefined, { maxErrors: 1 }).length === 0;
+  known.set(document, isSo);
+  return isSo;
+}
+
+const texts = new WeakMap<object, string>();
+
 /** What is left of the operation belongs to it: another cut may need the same fetches. */
 function textOf({ document, plan }: PlannedOperation): string {
-  return print(document) + JSON.stringify(plan.node);
+  const text = texts.get(plan) ?? print(document) + JSON.stringify(plan.node);
+  texts.set(plan, text);
+  return text;
 }
