@@ -12,6 +12,8 @@ import { metricsRoute } from './http/metrics-route.js';
 import { openTransports } from './http/open-transports.js';
 import type { Authenticator } from './identity/authenticate.js';
 import { createMedia, type Media } from './media/create-media.js';
+import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
+import { withRequestHooks } from './middleware/with-request-hooks.js';
 import type { Registry } from './routing/registry.js';
 import type { SupergraphHolder } from './supergraph/gateway-interface.js';
 import type { Supervisor } from './supervisor/create-supervisor.js';
@@ -30,6 +32,8 @@ export interface GatewayOptions {
   readonly onProgress?: (progress: ServiceProgress) => void;
   /** The folder of example pictures; null for none. */
   readonly examplesFolder: string | null;
+  /** The operator's own code at the phases of a request. @default none */
+  readonly hooks?: Hooks;
   /** Adds routes of its own, such as the start page, once the port is known to be free for them. */
   readonly routes?: (app: FastifyInstance) => Promise<void>;
 }
@@ -51,7 +55,8 @@ export interface Gateway {
 
 /** Wires the phases of a request and starts to listen. Services are started at the same time and load on. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, logger, authenticator } = options;
+  const { config, logger, hooks = NO_HOOKS } = options;
+  const authenticator = withRequestHooks(options.authenticator, hooks, logger);
   let listenUrl = '';
   const media = await openMedia(options, () => listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
@@ -59,10 +64,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const services = connectServices(options);
   const { registry, supervisor } = services;
 
-  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services });
+  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks });
   const phase = createPhase(registry);
   const app = createHttpServer(config, logger);
-  const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics });
+  const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics, hooks });
   healthRoutes(app, { phase: phase.current, registry });
   metricsRoute(app, metrics);
   await app.register(async (scope) => {

@@ -6,6 +6,10 @@ import { createAdmission } from './admission/create-admission.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createApolloServer } from './http/apollo-server.js';
+import { createContextStep } from './middleware/context-step.js';
+import type { Hooks } from './middleware/hooks.js';
+import { middlewareGate } from './middleware/middleware-gate.js';
+import { responsePlugin } from './middleware/response-hooks.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
 import type { RequestContext } from './request-context.js';
@@ -32,6 +36,7 @@ export interface GraphOptions {
   readonly metrics: GatewayMetrics;
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
   readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams'>;
+  readonly hooks: Hooks;
 }
 
 /** The graph: what parses and executes its operations, and who keeps its subscriptions. */
@@ -43,7 +48,7 @@ export interface Graph {
 
 /** Puts the supergraph together with the services that answer it. */
 export function createGraph(options: GraphOptions): Graph {
-  const { config, logger } = options;
+  const { config, logger, hooks } = options;
   const { maxCoercionErrors } = config.limits;
   const supergraph = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
   const servicesSchema = createServicesSchema(options.services.registry);
@@ -60,11 +65,15 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
-  const prepare = createPreparation({ admission: createAdmission([]), maxCoercionErrors });
+  const gates = hooks.onAdmit ? [middlewareGate(hooks.onAdmit)] : [];
+  const contexts = createContextStep(hooks);
+  const prepare = createPreparation({ admission: createAdmission(gates), contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const subscriber = createSubscriber({ holder: supergraph, prepare, services, sources, eventTimeoutMs, logger });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
-  const server = createApolloServer({ gateway: createGatewayInterface(supergraph, executor), config, logger });
+  const gateway = createGatewayInterface(supergraph, executor);
+  const plugins = hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [];
+  const server = createApolloServer({ gateway, config, logger, plugins });
   return { server, subscriber, supergraph };
 }
 
@@ -73,10 +82,11 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { services: { registry, client, streams }, media, metrics }: GraphOptions,
+  { services: { registry, client, streams }, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
-  const around = { schema, registry, client, streams, media: media.forServices, onCall: metrics.onCall };
+  const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
+  const around = { schema, registry, client, streams, media: media.forServices, ...told };
   return Object.fromEntries(
     [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
   );

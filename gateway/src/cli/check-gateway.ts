@@ -8,6 +8,7 @@ import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
 import { readKeyFile } from '../identity/key-file.js';
+import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
 import { explainFailure, explainListening } from './explain-failure.js';
 
 /** What was looked at, and what is wrong with it; null when nothing is. */
@@ -43,6 +44,8 @@ async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
   yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
   yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config)) };
   yield { title: `The port: ${host}:${port}`, problem: await checkPort(host, port) };
+  for (const module of config.middleware.modules)
+    yield { title: `The middleware: ${module.file}`, problem: await problemOf(() => checkMiddleware(module)) };
   for (const service of config.services) {
     const place = service.kind === 'run' ? service.run : service.url;
     yield { title: `The service ${service.name}: ${place}`, problem: service.kind === 'run' ? checkFile(place) : null };
@@ -79,6 +82,10 @@ async function checkKeys({ mode, dataDir, identity: { keysFile } }: Config): Pro
   const keys = await readKeyFile(keysFile ?? join(dataDir, DEV_KEYS_FILE));
   if (keys === null && keysFile !== undefined)
     throw new CheckError(`${keysFile} is not there; run \`sluice create-keys FILE\``);
+}
+
+async function checkMiddleware(module: MiddlewareSettings): Promise<void> {
+  await loadMiddleware([module]);
 }
 
 function checkPort(host: string, port: number): Promise<string | null> {

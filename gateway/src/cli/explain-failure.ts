@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/config-error.js';
 import { KeyFileError } from '../identity/key-file-error.js';
+import { MiddlewareError } from '../middleware/load-middleware.js';
 import { EXIT_CODES } from './cli-context.js';
 
 /** How a command that failed ends. */
@@ -16,6 +17,10 @@ export function explainFailure(error: unknown): Failure {
   }
   if (error instanceof KeyFileError) {
     return { message: `The API keys cannot be used.\n${indent(error.message)}`, exitCode: EXIT_CODES.usage };
+  }
+  if (error instanceof MiddlewareError) {
+    const message = `A middleware cannot be used.\n${indent(`${error.file}: ${error.message}`)}`;
+    return { message, exitCode: EXIT_CODES.usage };
   }
   // By name: the class comes with all of composition, which most commands do without.
   if (error instanceof Error && error.name === 'ContractError') {

@@ -7,6 +7,8 @@ import { startPageRoutes } from '../http/start-page/start-page-routes.js';
 import { createAuthenticator } from '../identity/authenticate.js';
 import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { openKeys } from '../identity/open-keys.js';
+import { createHooks } from '../middleware/create-hooks.js';
+import { loadMiddleware } from '../middleware/load-middleware.js';
 import { announceKeys, announceStop, announceUrls } from './announce.js';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
 import { createProgressDisplay } from './demo/progress-display.js';
@@ -30,6 +32,7 @@ export async function serveGateway(
 ): Promise<number> {
   const { environment: env, cwd, signal } = context;
   const config = loadConfig({ env, cwd, file, port });
+  const { modules, timeoutMs } = config.middleware;
   const level = demo ? demoLevel(config, context) : config.logging.level;
   const logger = createLogger({ name: 'gateway', level });
   const { keys, devKeys } = await openKeys(config);
@@ -39,6 +42,7 @@ export async function serveGateway(
     config,
     logger,
     authenticator: createAuthenticator({ methods: [createApiKeyMethod(keys)] }),
+    hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { accessSettings } from './access-settings.js';
 import { mediaSettings } from './media-settings.js';
+import { middlewareSettings } from './middleware-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -144,6 +145,7 @@ export const configSchema = z
       .describe('Who may call.'),
     access: accessSettings.prefault({}).describe('Who may read and run what.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
+    middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     services,
     logging: z

@@ -1,6 +1,7 @@
 import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { MediaSettings } from './media-settings.js';
+import type { MiddlewareConfig } from './middleware-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 
 /** What every service of the configuration has. */
@@ -62,6 +63,7 @@ export interface Config {
     readonly maxCoercionErrors: number;
     readonly subscriptions: SubscriptionSettings;
   };
+  readonly middleware: MiddlewareConfig;
   readonly media: MediaSettings;
   readonly services: readonly ServiceConfig[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };

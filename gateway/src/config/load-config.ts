@@ -107,6 +107,10 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
     identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
     access: { ...settings.access, policies: resolveAll(settings.access.policies, folder) },
+    middleware: {
+      ...settings.middleware,
+      modules: settings.middleware.modules.map((module) => ({ ...module, file: resolve(folder, module.file) })),
+    },
     services: settings.services
       .filter(({ onlyWith }) => onlyWith === undefined || (env[onlyWith] ?? '') !== '')
       .map((service) => resolveService(service, folder)),

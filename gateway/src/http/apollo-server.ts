@@ -17,10 +17,17 @@ export interface ApolloServerOptions {
   readonly gateway: GatewayInterface;
   readonly config: Pick<Config, 'mode' | 'limits'>;
   readonly logger: Logger;
+  /** What they make of an answer is what is observed. */
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[];
 }
 
 /** Apollo Server over our own gateway: it parses and validates, we admit, plan and execute. */
-export function createApolloServer({ gateway, config, logger }: ApolloServerOptions): ApolloServer<RequestContext> {
+export function createApolloServer({
+  gateway,
+  config,
+  logger,
+  plugins,
+}: ApolloServerOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     ...nativeLimits(config),
     gateway,
@@ -34,6 +41,7 @@ export function createApolloServer({ gateway, config, logger }: ApolloServerOpti
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      ...plugins,
       observe(),
     ],
     formatError: (formatted, error) =>

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.js';
 import type { Graph } from '../create-graph.js';
 import type { Authenticator } from '../identity/authenticate.js';
+import type { Hooks } from '../middleware/hooks.js';
 import type { GatewayMetrics } from '../telemetry/gateway-metrics.js';
 import { allowsOrigin } from './allow-origins.js';
 import { drainOperations } from './drain-operations.js';
@@ -20,6 +21,7 @@ export interface TransportsOptions {
   readonly authenticator: Authenticator;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  readonly hooks: Pick<Hooks, 'onResponse'>;
 }
 
 /** Every way in which operations come. */
@@ -32,10 +34,10 @@ export interface Transports {
 
 /** All of them lead into one pipeline, and share one count of the connections that stay open. */
 export function openTransports(app: FastifyInstance, options: TransportsOptions): Transports {
-  const { config, graph, authenticator, logger, metrics } = options;
+  const { config, graph, authenticator, logger, metrics, hooks } = options;
   const { subscriptions: limits } = config.limits;
   const { requestTimeoutMs } = config.server;
-  const pipeline = createPipeline({ server: graph.server, requestTimeoutMs, logger, metrics });
+  const pipeline = createPipeline({ server: graph.server, requestTimeoutMs, logger, metrics, hooks });
   const connections = createConnectionLimits(limits);
   const gate = requireCaller({ authenticator, logger, metrics });
   const operations = drainOperations(app);

@@ -11,6 +11,20 @@ export interface Credentials {
   readonly origin?: string;
   /** The certificate that the client has proved to hold, and that our authorities have signed. */
   readonly certificate?: ClientCertificate;
+  /** What it came with; for those who look at more than credentials. */
+  readonly request?: ArrivingRequest;
+}
+
+/** An HTTP request before its body is read, or the one that asked for a WebSocket. */
+export interface ArrivingRequest {
+  readonly transport: 'http' | 'websocket';
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** By lower-case names. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Of the connection. */
+  readonly address: string;
 }
 
 /** Header values as they were sent: two headers are two values, never one that is joined or dropped. */

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { ServiceError } from '@sluice/schema';
 import { silentLogger } from '@sluice/telemetry';
 
+import type { ArrivingRequest } from '../identity/credentials.js';
 import type { Principal } from '../identity/principal.js';
 import { createHooks } from './create-hooks.js';
 import type { HookScope, OperationScope } from './hooks.js';
-import type { ArrivingRequest, Middleware, OutgoingCall } from './middleware.js';
+import type { Middleware, OutgoingCall } from './middleware.js';
 
 const principal: Principal = { id: 'somebody', tenant: 'default', kind: 'api-key', roles: [], permissions: [] };
 const request: ArrivingRequest = {

@@ -50,7 +50,7 @@ export function createHooks({ middleware, timeoutMs }: HooksOptions): Hooks {
       const extensions: Record<string, unknown> = {};
       for (const step of steps) {
         const changes = await step(scope, (one, hook) => one.onResponse(response, withState(hook, one, scope)));
-        Object.assign(extensions, changes?.extensions);
+        Object.assign(extensions, { ...changes?.extensions, ...extensions });
       }
       return extensions;
     }),
@@ -75,7 +75,9 @@ function toSteps<Phase extends keyof Hooks>(
   return middleware.filter(isListening).map(
     (one): Step<Phase> =>
       (scope, call) =>
-        runHook({ ...scope, middleware: one.name, phase, timeoutMs }, (hook) => call(one, hook)),
+        runHook({ logger: scope.logger, signal: scope.signal, middleware: one.name, phase, timeoutMs }, (hook) =>
+          call(one, hook),
+        ),
   );
 }
 
@@ -90,7 +92,7 @@ function createStates() {
     const ofScope = states.get(scope) ?? new Map<Middleware, Map<string, unknown>>();
     const state = ofScope.get(one) ?? new Map<string, unknown>();
     states.set(scope, ofScope.set(one, state));
-    return { ...hook, principal: scope.principal, state };
+    return { ...hook, requestId: scope.requestId, principal: scope.principal, state };
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Logger } from '@sluice/telemetry';
 
 import type { ContextArguments } from '../contexts/context-arguments.js';
+import type { ArrivingRequest } from '../identity/credentials.js';
 import type { Principal } from '../identity/principal.js';
-import type { AdmittedOperation, ArrivingRequest, CallChanges, OutgoingCall, OutgoingResponse } from './middleware.js';
+import type { AdmittedOperation, CallChanges, OutgoingCall, OutgoingResponse } from './middleware.js';
 
 /** What a request is to its hooks. */
 export interface HookScope {
-  readonly requestId: string;
   readonly logger: Logger;
   /** Aborts when the caller has left or the deadline has passed. */
   readonly signal: AbortSignal;
@@ -14,6 +14,7 @@ export interface HookScope {
 
 /** What an operation is to its hooks: one object from its beginning to its end. */
 export interface OperationScope extends HookScope {
+  readonly requestId: string;
   readonly principal: Principal;
 }
 

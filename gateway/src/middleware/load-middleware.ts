@@ -19,7 +19,7 @@ export class MiddlewareError extends Error {
 export interface MiddlewareSettings {
   /** A JavaScript module, absolute: its default export is a middleware, or a function that makes one of `options`. */
   readonly file: string;
-  readonly options: unknown;
+  readonly options?: unknown;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 
 import type { ContextArguments } from '../contexts/context-arguments.js';
+import type { ArrivingRequest } from '../identity/credentials.js';
 import type { Principal } from '../identity/principal.js';
 
 type Awaitable<Value> = Value | Promise<Value>;
@@ -16,7 +17,7 @@ type Awaitable<Value> = Value | Promise<Value>;
 export interface Middleware {
   /** In logs and errors of the start. */
   readonly name: string;
-  /** A request has arrived, or a WebSocket asks to be opened; who calls is not known yet. */
+  /** Who calls is to be found out: of a request before its body is read, or of a WebSocket. */
   onRequest?(request: ArrivingRequest, hook: Hook): Awaitable<void>;
   /** It is known who calls. What is returned is who calls from here on. */
   onPrincipal?(principal: Principal, request: ArrivingRequest, hook: Hook): Awaitable<Principal | void>;
@@ -35,7 +36,6 @@ export interface Middleware {
 
 /** What every hook is given. */
 export interface Hook {
-  readonly requestId: string;
   /** Aborts when the hook's time is up, or the caller has left. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
@@ -49,21 +49,10 @@ export interface Hook {
 
 /** What the hooks of one operation are given. */
 export interface OperationHook extends Hook {
+  readonly requestId: string;
   readonly principal: Principal;
-  /** Kept from hook to hook of this middleware, as long as the operation runs. */
+  /** Kept from hook to hook of this middleware, as long as the operation runs; each event of a subscription has its own. */
   readonly state: Map<string, unknown>;
-}
-
-/** An HTTP request before its body is read, or the one that asks for a WebSocket. */
-export interface ArrivingRequest {
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  /** Lower-case names; a header that was sent several times has its values joined, as Node joins them. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Of the connection. */
-  readonly address: string;
-  readonly transport: 'http' | 'websocket';
 }
 
 /** An operation that may run. */

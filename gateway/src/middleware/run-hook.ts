@@ -8,7 +8,6 @@ export interface HookRun {
   /** Its name. */
   readonly middleware: string;
   readonly phase: string;
-  readonly requestId: string;
   readonly logger: Logger;
   /** Of the request; aborts when the caller has left. */
   readonly signal: AbortSignal;
@@ -23,12 +22,12 @@ export interface HookRun {
  *   or the reason of the request's signal
  */
 export async function runHook<Result>(run: HookRun, call: (hook: Hook) => Result | Promise<Result>): Promise<Result> {
-  const { requestId, logger } = run;
+  const { logger } = run;
   run.signal.throwIfAborted();
   const own = new AbortController();
   using _watch = watchTime(run, own);
   try {
-    const answer = call({ requestId, signal: own.signal, logger, refuse });
+    const answer = call({ signal: own.signal, logger, refuse });
     return answer instanceof Promise ? await Promise.race([answer, whenAborted(own.signal)]) : answer;
   } catch (error) {
     if (error instanceof ServiceError) throw error;

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 
+import type { Hooks } from '../middleware/hooks.js';
 import type { CallRecord, RequestContext } from '../request-context.js';
 import type { CallContract } from '../supergraph/capability-index.js';
 import type { Call, CallOutcome } from './calls/call.js';
@@ -24,6 +25,8 @@ export interface CapabilityDataSourceOptions {
   readonly media: MediaAccess;
   /** Told of every request to a service, and of calls that could go nowhere. */
   readonly onCall: (record: CallRecord) => void;
+  /** Asked before each request to a service; null where nobody is to be asked. */
+  readonly beforeCall: Hooks['onCall'];
 }
 
 /**
@@ -32,9 +35,9 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, registry, client, media, onCall } = options;
+  const { capability, contracts, schema, registry, client, media, onCall, beforeCall } = options;
   const compile = createFetchCompiler(contracts, schema);
-  const run = createCallRunner({ capability, client, media, route: () => registry.target(capability) });
+  const run = createCallRunner({ capability, client, media, beforeCall, route: () => registry.target(capability) });
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;

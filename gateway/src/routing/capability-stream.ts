@@ -3,14 +3,17 @@ import { childTrace, formatTraceparent } from '@sluice/telemetry';
 
 import type { RequestContext } from '../request-context.js';
 import type { SubscriptionSource, Upstream, UpstreamEvent } from '../supergraph/subscription/subscription-source.js';
+import { askFirst } from './calls/ask-first.js';
 import { mediaForCalls, refuseForeignMedia } from './calls/call-media.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
 import { withOwnIdempotencyKeys } from './calls/own-idempotency-keys.js';
 import { putTogether, shareOut } from './calls/outcomes.js';
 import { takeApart } from './calls/take-apart.js';
 import type { CapabilityDataSourceOptions } from './capability-data-source.js';
+import { openAfter } from './open-after.js';
 import { readResponse } from './read-response.js';
 import type { Target } from './registry.js';
+import type { SendOptions } from './service-client.js';
 import type { ServiceStream, ServiceStreams } from './service-stream.js';
 
 export interface CapabilityStreamOptions extends Omit<CapabilityDataSourceOptions, 'client'> {
@@ -22,7 +25,7 @@ const MEDIA_WRITE_MS = 600_000;
 
 /** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
 export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
-  const { capability, contracts, schema, registry, streams, media } = options;
+  const { capability, contracts, schema, registry, streams, media, beforeCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   return {
     open(request, context) {
@@ -34,8 +37,11 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       const traceparent = formatTraceparent(childTrace(trace));
       const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
       const owned = withOwnIdempotencyKeys(fetch, request, context.principal);
-      const stream = streams.open(target, owned, told);
-      return observe(options, target, context, stream, (result): UpstreamEvent => {
+      const open = (headers: SendOptions['headers']) => streams.open(target, owned, { ...told, headers });
+      const asked = askFirst(beforeCall, { capability, service: target.service, places: apart.places }, context);
+      const stream = asked ? openAfter(asked.then(({ headers }) => open(headers))) : open({});
+      const onEnd = noteEnd(options, target, context, asked);
+      return observe(stream, onEnd, (result): UpstreamEvent => {
         const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
         const { data, errors } = putTogether('root', apart, outcomes);
         return { data: { ...data }, errors };
@@ -44,38 +50,49 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
   };
 }
 
-/** A stream as an upstream, whose end is noted as that of any call. */
-function observe(
+/** Notes the end of a stream as that of any call, once. */
+function noteEnd(
   { capability, onCall }: CapabilityStreamOptions,
   { service }: Target,
   { calls }: RequestContext,
-  stream: ServiceStream,
-  read: (result: unknown) => UpstreamEvent,
-): Upstream {
+  asked: ReturnType<typeof askFirst>,
+): (outcome: string) => void {
   const startedAt = performance.now();
   let isOver = false;
-  const end = (outcome: string) => {
+  return (outcome) => {
     if (isOver) return;
     isOver = true;
     const record = { capability, service, outcome, durationMs: performance.now() - startedAt, items: 1 };
     calls.push(record);
     onCall(record);
+    asked?.then(
+      ({ onOutcome }) => onOutcome(outcome),
+      // Who refused it knows how it ended.
+      () => {},
+    );
   };
+}
+
+function observe(
+  stream: ServiceStream,
+  onEnd: (outcome: string) => void,
+  read: (result: unknown) => UpstreamEvent,
+): Upstream {
   return {
     async next() {
       try {
         const result = await stream.next();
         if (result !== null) return read(result);
-        end('OK');
+        onEnd('OK');
         return null;
       } catch (error) {
-        end(error instanceof ServiceError ? error.code : 'INTERNAL');
+        onEnd(error instanceof ServiceError ? error.code : 'INTERNAL');
         stream.close();
         throw error;
       }
     },
     close() {
-      end('CANCELLED');
+      onEnd('CANCELLED');
       stream.close();
     },
   };

@@ -22,6 +22,8 @@ export interface SendOptions {
   /** Where the service reads media, and where it writes them; null for what it does not need. */
   readonly mediaOrigin: string | null;
   readonly mediaWriteUrl: string | null;
+  /** Beside ours, none of which they can replace. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface ServiceClientOptions {
@@ -87,9 +89,10 @@ export function createServiceClient({
 
 function headersOf(
   { token, timeouts: { totalMs } }: Target,
-  { timeoutMs, requestId, traceparent, mediaOrigin, mediaWriteUrl }: SendOptions,
+  { timeoutMs, requestId, traceparent, mediaOrigin, mediaWriteUrl, headers }: SendOptions,
 ): Record<string, string> {
   return {
+    ...headers,
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json',
     ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),

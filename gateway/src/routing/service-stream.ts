@@ -32,7 +32,10 @@ export interface ServiceStreams {
 }
 
 /** What a stream is told beside its operation. */
-export type StreamOptions = Pick<SendOptions, 'requestId' | 'traceparent' | 'mediaOrigin' | 'mediaWriteUrl'>;
+export type StreamOptions = Pick<
+  SendOptions,
+  'requestId' | 'traceparent' | 'mediaOrigin' | 'mediaWriteUrl' | 'headers'
+>;
 
 export interface ServiceStreamsOptions {
   /** Most streams at once. @default 4,096 */
@@ -138,8 +141,9 @@ function openStream(pool: Pool, target: Target, body: string, options: StreamOpt
   };
 }
 
-function headersOf({ token }: Target, { requestId, traceparent, mediaOrigin, mediaWriteUrl }: StreamOptions) {
+function headersOf({ token }: Target, { requestId, traceparent, mediaOrigin, mediaWriteUrl, headers }: StreamOptions) {
   return {
+    ...headers,
     'content-type': 'application/json',
     accept: EVENT_STREAM,
     ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),

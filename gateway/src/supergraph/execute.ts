@@ -29,13 +29,14 @@ export function createExecutor({ holder, prepare, services, subscriber }: Execut
     const prepared = await prepare(snapshot, requestContext);
     if (prepared.kind === 'refused') return { errors: prepared.errors };
     const { operation, context } = requestContext;
+    const running = { ...requestContext, request: { ...requestContext.request, variables: prepared.variables } };
     if (operation.operation !== 'subscription') {
-      const answer = await execute(snapshot, prepared, services(snapshot), requestContext);
+      const answer = await execute(snapshot, prepared, services(snapshot), running);
       return prepared.complete(answer);
     }
     const { onStream } = context as RequestContext;
     if (!onStream) throw new ServiceError('BAD_USER_INPUT', NO_STREAM);
-    onStream(subscriber.subscribe({ snapshot, prepared, requestContext }));
+    onStream(subscriber.subscribe({ snapshot, prepared, requestContext: running }));
     return { data: null };
   };
 }

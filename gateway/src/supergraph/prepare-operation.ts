@@ -21,6 +21,8 @@ export interface PlannedOperation {
   /** What may run of the operation: the answer is shaped from this, never from what was asked for. */
   readonly document: DocumentNode;
   readonly plan: QueryPlan;
+  /** What the document's variables are: as they were sent, but for what stands in the place of contexts. */
+  readonly variables: Readonly<Record<string, unknown>>;
   /** Puts into an answer what it must say of the rest. */
   readonly complete: (result: GatewayExecutionResult) => GatewayExecutionResult;
   /** Of a subscription: asks whether one more event may be completed; the errors say why not. */
@@ -30,8 +32,16 @@ export interface PlannedOperation {
 /** An operation that may run, or why it may not. */
 export type Preparation = PlannedOperation | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
 
+/** Makes of an admitted operation one whose contexts are as they are to run. */
+export type ContextStep = (
+  admitted: AdmissionRequest,
+  variables: PlannedOperation['variables'],
+) => Promise<Pick<PlannedOperation, 'document' | 'variables'>>;
+
 export interface PreparationOptions {
   readonly admission: Admission;
+  /** Null where contexts run as they are. */
+  readonly contexts: ContextStep | null;
   /** Most errors that are told of one operation's variables. */
   readonly maxCoercionErrors: number;
 }
@@ -43,15 +53,19 @@ export type Prepare = (snapshot: SupergraphSnapshot, operation: ValidatedOperati
  * What every operation goes through before it runs, whatever transport brought it. This is the only place that calls
  * admission.
  */
-export function createPreparation({ admission, maxCoercionErrors }: PreparationOptions): Prepare {
+export function createPreparation({ admission, contexts, maxCoercionErrors }: PreparationOptions): Prepare {
   return async (snapshot, validated) => {
     const read = readRequest(snapshot, validated, maxCoercionErrors);
     if (read.kind === 'refused') return read;
     const outcome = await admission.admit(read.request);
     if (outcome.kind === 'refused') return outcome;
     const { request, complete } = outcome;
-    const plan = snapshot.plan(request.document, request.operationName);
-    return { kind: 'planned', document: request.document, plan, complete, charge: () => admission.charge(request) };
+    const sent = (validated.request.variables ?? {}) as PlannedOperation['variables'];
+    const { document, variables } = contexts
+      ? await contexts(request, sent)
+      : { document: request.document, variables: sent };
+    const plan = snapshot.plan(document, request.operationName);
+    return { kind: 'planned', document, variables, plan, complete, charge: () => admission.charge(request) };
   };
 }
 

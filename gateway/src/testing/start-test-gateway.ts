@@ -13,6 +13,7 @@ import { createAuthenticator } from '../identity/authenticate.js';
 import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { createKeyStore } from '../identity/key-store.js';
 import { generateApiKey } from '../identity/api-key.js';
+import { type Hooks, NO_HOOKS } from '../middleware/hooks.js';
 
 /** A GraphQL response as a client sees it. */
 export interface TestResponse {
@@ -43,12 +44,19 @@ export interface TestGatewayOptions {
   readonly requestTimeoutMs?: number;
   readonly timeouts?: Partial<RemoteService['timeouts']>;
   readonly subscriptions?: Partial<SubscriptionSettings>;
+  readonly hooks?: Hooks;
 }
 
 /** @param services the addresses of running services, by name */
 export async function startTestGateway(
   services: Readonly<Record<string, string>>,
-  { mode = 'development', requestTimeoutMs = 10_000, timeouts = {}, subscriptions = {} }: TestGatewayOptions = {},
+  {
+    mode = 'development',
+    requestTimeoutMs = 10_000,
+    timeouts = {},
+    subscriptions = {},
+    hooks = NO_HOOKS,
+  }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
   const otherKey = generateApiKey('dev').text;
@@ -56,6 +64,7 @@ export async function startTestGateway(
   const gateway = await createGateway({
     config: { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir },
     logger: silentLogger,
+    hooks,
     authenticator: createAuthenticator({
       methods: [createApiKeyMethod(createKeyStore({ developer: key, admin: otherKey }))],
     }),
@@ -85,7 +94,7 @@ export async function startTestGateway(
 
 function configOf(
   services: Readonly<Record<string, string>>,
-  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<TestGatewayOptions>,
+  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<Omit<TestGatewayOptions, 'hooks'>>,
 ): Omit<Config, 'dataDir'> {
   return {
     file: 'test',
@@ -93,6 +102,7 @@ function configOf(
     server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
     identity: {},
     access: accessSettings.parse({}),
+    middleware: { timeoutMs: 1_000, modules: [] },
     media: mediaSettings.parse({}),
     limits: {
       maxTokens: 2_000,

@@ -4,6 +4,8 @@ import type { Logger } from '@sluice/telemetry';
 import type { FormattedExecutionResult } from 'graphql';
 
 import { type ErrorResponse, errorResponse } from '../../errors/error-response.js';
+import type { Hooks } from '../../middleware/hooks.js';
+import { withResponseHooks } from '../../middleware/response-hooks.js';
 import type { RequestContext } from '../../request-context.js';
 import type { SubscriptionStream } from '../../supergraph/subscription/subscription-stream.js';
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
@@ -51,6 +53,7 @@ export interface PipelineOptions {
   readonly requestTimeoutMs: number;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  readonly hooks: Pick<Hooks, 'onResponse'>;
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
@@ -78,7 +81,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 /** Gives an operation its context and deadline, and writes its line; what it answers gives way to a stream. */
 async function withContext<Result extends { readonly status: number }>(
-  { requestTimeoutMs, logger, metrics }: PipelineOptions,
+  { requestTimeoutMs, logger, metrics, hooks: { onResponse } }: PipelineOptions,
   caller: Caller,
   fail: (response: ErrorResponse) => Result,
   execute: (context: RequestContext) => Promise<Result>,
@@ -95,7 +98,8 @@ async function withContext<Result extends { readonly status: number }>(
     const result = await executeOrFail(context, fail, execute);
     observeOperation(metrics, context, result.status, performance.now() - startedAt);
     if (!opened) return result;
-    const stream = observeStream(opened, context, metrics);
+    const told = onResponse ? withResponseHooks(opened, onResponse, context) : opened;
+    const stream = observeStream(told, context, metrics);
     if (caller.signal.aborted) stream.leave();
     return { kind: 'stream', stream };
   } finally {

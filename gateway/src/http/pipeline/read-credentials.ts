@@ -11,12 +11,22 @@ const NAMES: ReadonlySet<string> = new Set(['authorization', 'cookie']);
  * @param headers count instead of those of the request, such as what `connection_init` said
  */
 export function readCredentials(
-  { rawHeaders, socket, headers: { origin } }: Pick<IncomingMessage, 'rawHeaders' | 'socket' | 'headers'>,
-  headers: CredentialHeaders = credentialHeaders(rawHeaders),
+  request: Pick<IncomingMessage, 'rawHeaders' | 'socket' | 'headers' | 'method' | 'url'>,
+  headers: CredentialHeaders = credentialHeaders(request.rawHeaders),
 ): Credentials {
+  const {
+    socket,
+    headers: { origin, upgrade },
+    method = '',
+    url = '',
+  } = request;
+  const address = withoutPrefix(socket.remoteAddress ?? '');
+  const transport = upgrade === undefined ? 'http' : 'websocket';
+  const [path = ''] = url.split('?', 1);
   return {
     headers,
-    address: withoutPrefix(socket.remoteAddress ?? ''),
+    address,
+    request: { transport, method, path, headers: request.headers, address },
     ...(origin !== undefined && { origin }),
   };
 }

@@ -1,11 +1,14 @@
 import { ServiceError } from '@sluice/schema';
 import { childTrace, formatTraceparent } from '@sluice/telemetry';
 
+import type { Hooks } from '../../middleware/hooks.js';
+import type { CallChanges } from '../../middleware/middleware.js';
 import type { RequestContext } from '../../request-context.js';
 import type { MediaAccess } from '../media-access.js';
 import { readResponse, type ServiceResponse } from '../read-response.js';
 import type { Target } from '../registry.js';
 import type { ServiceClient } from '../service-client.js';
+import { askFirst } from './ask-first.js';
 import type { Call, CallOutcome } from './call.js';
 import type { CompiledFetch } from './compile-fetch.js';
 import { mediaForCalls, refuseForeignMedia } from './call-media.js';
@@ -22,6 +25,8 @@ export interface CallRunnerOptions {
    * @throws ServiceError where it can go nowhere
    */
   readonly route: (call: Call) => Target;
+  /** Asked before a request goes out; null where nobody is to be asked. */
+  readonly beforeCall: Hooks['onCall'];
 }
 
 /** Runs calls of one fetch, and never throws: what fails is the outcome of the calls that it hit. */
@@ -70,17 +75,21 @@ interface Dispatch extends CallRequest {
 
 async function send(
   { request, places, kind, target, context }: Dispatch,
-  { capability, client, media }: CallRunnerOptions,
+  { capability, client, media, beforeCall }: CallRunnerOptions,
 ): Promise<Map<Call, CallOutcome>> {
   const startedAt = performance.now();
   const items = places.length;
+  const { service } = target;
+  let changes: Required<CallChanges> | null = null;
   const end = (outcome: string) => {
     const durationMs = performance.now() - startedAt;
-    context.calls.push({ capability, service: target.service, outcome, durationMs, items });
+    context.calls.push({ capability, service, outcome, durationMs, items });
+    changes?.onOutcome(outcome);
   };
   try {
     context.signal.throwIfAborted();
-    const options = sendOptions(context, startedAt);
+    changes = await askFirst(beforeCall, { capability, service, places }, context);
+    const options = { ...sendOptions(context, performance.now()), headers: changes?.headers ?? {} };
     const around = { access: media, principal: context.principal, target, timeoutMs: options.timeoutMs };
     const answer = await client.send(target, request, { ...options, ...mediaForCalls(places.flat(), around) });
     const response = readResponse(answer, kind === 'entities' ? items : null);
