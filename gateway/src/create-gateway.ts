@@ -2,13 +2,14 @@ import { createMetrics, type Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Config } from './config/config.js';
-import { connectServices } from './connect-services.js';
+import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
 import { allowOrigins } from './http/allow-origins.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
 import { metricsRoute } from './http/metrics-route.js';
+import { refuseTakenPort } from './http/refuse-taken-port.js';
 import { openTransports } from './http/open-transports.js';
 import type { Authenticator } from './identity/authenticate.js';
 import { createMedia, type Media } from './media/create-media.js';
@@ -18,12 +19,15 @@ import type { Registry } from './routing/registry.js';
 import type { SupergraphHolder } from './supergraph/gateway-interface.js';
 import type { Supervisor } from './supervisor/create-supervisor.js';
 import type { ServiceProgress } from './supervisor/service-state.js';
+import type { Storage } from './storage/create-storage.js';
 import { createGatewayMetrics } from './telemetry/gateway-metrics.js';
 
 export interface GatewayOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly authenticator: Authenticator;
+  /** Opens where state stands, while the services load; the gateway closes it, last of all. */
+  readonly openStorage: () => Promise<Storage>;
   /** The gateway's environment, of which services inherit an allow-list. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Takes the log lines of the supervised services. */
@@ -53,22 +57,47 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Wires the phases of a request and starts to listen. Services are started at the same time and load on. */
+/**
+ * Wires the phases of a request and starts to listen. Services are started before the store is open, and load on.
+ * @throws what `openStorage` throws, or what keeps it from listening; then nothing runs any more.
+ */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  await refuseTakenPort(options.config.server);
+  const services = connectServices(options);
+  const storage = await openBeside(services, options.openStorage);
+  const closeBeneath = async () => {
+    await services.close();
+    await storage.close();
+  };
+  const gateway = await wireGateway(options, services, storage).catch(async (error: unknown) => {
+    await closeBeneath();
+    throw error;
+  });
+  return {
+    ...gateway,
+    async close() {
+      await gateway.close();
+      await closeBeneath();
+      options.logger.info({}, 'The gateway has stopped.');
+    },
+  };
+}
+
+/** What stands on services and store, and closes itself alone. */
+async function wireGateway(options: GatewayOptions, services: ConnectedServices, storage: Storage): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS } = options;
   const authenticator = withRequestHooks(options.authenticator, hooks, logger);
   let listenUrl = '';
   const media = await openMedia(options, () => listenUrl);
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
-  const services = connectServices(options);
   const { registry, supervisor } = services;
 
   const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks });
   const phase = createPhase(registry);
   const app = createHttpServer(config, logger);
   const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics, hooks });
-  healthRoutes(app, { phase: phase.current, registry });
+  healthRoutes(app, { phase: phase.current, registry, storage });
   metricsRoute(app, metrics);
   await app.register(async (scope) => {
     await allowOrigins(scope, config);
@@ -83,10 +112,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await transports.drain();
     await app.close();
     await graph.server.stop();
-    await services.close();
     await media.close();
     metrics.close();
-    logger.info({}, 'The gateway has stopped.');
   }
   await graph.server.start();
   const { host, port } = config.server;
@@ -95,9 +122,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     throw error;
   });
   logger.info({ listenUrl }, 'The gateway listens.');
-  supervisor.start();
   const { supergraph } = graph;
   return { url: listenUrl, registry, supervisor, supergraph, ready: phase.serving, close };
+}
+
+/** Models load and the database opens at the same time: each takes seconds. */
+async function openBeside(services: ConnectedServices, openStorage: () => Promise<Storage>): Promise<Storage> {
+  const opening = openStorage();
+  services.supervisor.start();
+  return opening.catch(async (error: unknown) => {
+    await services.close();
+    throw error;
+  });
 }
 
 function openMedia(

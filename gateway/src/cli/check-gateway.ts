@@ -1,15 +1,15 @@
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { composeContracts, driftedFiles } from '@sluice/schema/composition';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
+import { refuseTakenPort } from '../http/refuse-taken-port.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
 import { readKeyFile } from '../identity/key-file.js';
 import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
-import { explainFailure, explainListening } from './explain-failure.js';
+import { explainFailure } from './explain-failure.js';
 
 /** What was looked at, and what is wrong with it; null when nothing is. */
 export interface CheckResult {
@@ -43,7 +43,7 @@ async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
   const { host, port } = config.server;
   yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
   yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config)) };
-  yield { title: `The port: ${host}:${port}`, problem: await checkPort(host, port) };
+  yield { title: `The port: ${host}:${port}`, problem: await problemOf(() => refuseTakenPort(config.server)) };
   for (const module of config.middleware.modules)
     yield { title: `The middleware: ${module.file}`, problem: await problemOf(() => checkMiddleware(module)) };
   for (const service of config.services) {
@@ -86,14 +86,6 @@ async function checkKeys({ mode, dataDir, identity: { keysFile } }: Config): Pro
 
 async function checkMiddleware(module: MiddlewareSettings): Promise<void> {
   await loadMiddleware([module]);
-}
-
-function checkPort(host: string, port: number): Promise<string | null> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', (error) => resolve(explainListening(error) ?? error.message));
-    server.listen(port, host, () => server.close(() => resolve(null)));
-  });
 }
 
 function checkFile(file: string): string | null {

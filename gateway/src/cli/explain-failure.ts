@@ -1,6 +1,9 @@
 import { ConfigError } from '../config/config-error.js';
 import { KeyFileError } from '../identity/key-file-error.js';
 import { MiddlewareError } from '../middleware/load-middleware.js';
+import { MigrationError } from '../storage/migrations/migration-error.js';
+import { OpenStorageError } from '../storage/open-storage-error.js';
+import { ProcessLockError } from '../storage/store/pglite/process-lock-error.js';
 import { EXIT_CODES } from './cli-context.js';
 
 /** How a command that failed ends. */
@@ -21,6 +24,9 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof MiddlewareError) {
     const message = `A middleware cannot be used.\n${indent(`${error.file}: ${error.message}`)}`;
     return { message, exitCode: EXIT_CODES.usage };
+  }
+  if (error instanceof ProcessLockError || error instanceof OpenStorageError || error instanceof MigrationError) {
+    return { message: error.message, exitCode: EXIT_CODES.failed };
   }
   // By name: the class comes with all of composition, which most commands do without.
   if (error instanceof Error && error.name === 'ContractError') {

@@ -9,6 +9,7 @@ import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { openKeys } from '../identity/open-keys.js';
 import { createHooks } from '../middleware/create-hooks.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
+import { openConfiguredStorage } from '../storage/open-configured-storage.js';
 import { announceKeys, announceStop, announceUrls } from './announce.js';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
 import { createProgressDisplay } from './demo/progress-display.js';
@@ -43,6 +44,7 @@ export async function serveGateway(
     logger,
     authenticator: createAuthenticator({ methods: [createApiKeyMethod(keys)] }),
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
+    openStorage: () => openConfiguredStorage(config, logger),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

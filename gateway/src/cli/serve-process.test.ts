@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fillPgliteFolder } from '../storage/testing/pglite-template.js';
 
 const SLUICE = join(import.meta.dirname, '../../bin/sluice.js');
 const FIXTURES = join(import.meta.dirname, '../supervisor/fixtures');
@@ -49,8 +50,9 @@ const configure = (services: string) =>
 
 const GRAPHQL_URL = /GraphQL +(\S+)/;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sluice-serve-'));
+  await fillPgliteFolder(join(folder, 'data'));
   writeFileSync(
     join(folder, 'sluice.yaml'),
     'server: { port: 0 }\nservices: [{ name: far, url: "http://127.0.0.1:9" }]',
@@ -111,6 +113,24 @@ describe('sluice serve', () => {
     expect(await program.exitCode).toBe(1);
     expect(program.stderr).toContain(`127.0.0.1:${port} is in use.`);
     server.close();
+  });
+
+  it('refuses a second process on its data folder, and says what to do', async () => {
+    const first = start(['serve']);
+    await first.printed(GRAPHQL_URL);
+    const second = start(['serve']);
+    expect(await second.exitCode).toBe(1);
+    expect(second.stderr).toContain(`${join(folder, 'data', 'store')} is in use by process ${first.process.pid} on `);
+    expect(second.stderr).toContain('SLUICE_DATA_DIR');
+    expect(second.stdout).toBe('');
+  });
+
+  it('says so when the PostgreSQL server is not there, without its password', async () => {
+    const program = start(['serve'], { DATABASE_URL: 'postgres://me:secret-7134@127.0.0.1:9/sluice' });
+    expect(await program.exitCode).toBe(1);
+    expect(program.stderr).toContain('The PostgreSQL database 127.0.0.1:9/sluice (DATABASE_URL) cannot be used: ');
+    expect(program.stderr).toContain('ECONNREFUSED');
+    expect(program.stderr).not.toContain('secret-7134');
   });
 
   it('takes a stubborn service with it on the second signal', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessSettings } from './access-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
+import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -147,6 +148,7 @@ export const configSchema = z
     limits: limits.prefault({}).describe('What one operation may be.'),
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
+    storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     services,
     logging: z
       .strictObject({

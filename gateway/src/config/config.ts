@@ -2,6 +2,7 @@ import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
+import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 
 /** What every service of the configuration has. */
@@ -65,6 +66,7 @@ export interface Config {
   };
   readonly middleware: MiddlewareConfig;
   readonly media: MediaSettings;
+  readonly storage: StorageSettings;
   readonly services: readonly ServiceConfig[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };
 }

@@ -19,6 +19,8 @@ export function environmentSettings(environment: Environment): OverridingSetting
     ['SLUICE_PUBLIC_URL', ['server', 'publicUrl'], environment['SLUICE_PUBLIC_URL']],
     ['SLUICE_DATA_DIR', ['dataDir'], environment['SLUICE_DATA_DIR']],
     ['SLUICE_KEYS_FILE', ['identity', 'keysFile'], environment['SLUICE_KEYS_FILE']],
+    ['DATABASE_URL', ['storage', 'databaseUrl'], environment['DATABASE_URL']],
+    ['REDIS_URL', ['storage', 'redisUrl'], environment['REDIS_URL']],
     ['LOG_LEVEL', ['logging', 'level'], environment['LOG_LEVEL']],
     ['NODE_ENV', ['mode'], environment['NODE_ENV'] === 'production' ? 'production' : undefined],
   ];

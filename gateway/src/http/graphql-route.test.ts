@@ -172,7 +172,11 @@ describe('the gateway tells of itself', () => {
   it('whether it lives and serves, and how its services are', async () => {
     expect(await (await fetch(`${gateway.url}/health/live`)).json()).toEqual({ status: 'live' });
     const ready = await fetch(`${gateway.url}/health/ready`);
-    expect(await ready.json()).toEqual({ status: 'SERVING', services: [{ service: 'upstream', state: 'READY' }] });
+    expect(await ready.json()).toEqual({
+      status: 'SERVING',
+      store: 'REACHABLE',
+      services: [{ service: 'upstream', state: 'READY' }],
+    });
   });
 
   it('what it counts, and never what was said', async () => {

@@ -1,3 +1,5 @@
+import { ServiceError } from '@sluice/schema';
+
 import type { Bus } from './bus/bus.js';
 import { createMemoryBus } from './bus/memory-bus.js';
 import { createNotifyBus } from './bus/notify-bus.js';
@@ -7,8 +9,10 @@ import { openRedisLimiters } from './limiter/redis-limiter.js';
 import { createSqlLimiters } from './limiter/sql-limiter.js';
 import { createMemoryLimiters } from './limiter/memory-limiter.js';
 import { migrate } from './migrations/migrate.js';
+import { OpenStorageError } from './open-storage-error.js';
 import { openBossQueue } from './queue/boss-queue.js';
 import type { Queue, QueueOptions } from './queue/queue.js';
+import { createReachability } from './reachability.js';
 import { openPgliteStore } from './store/pglite/pglite-store.js';
 import { openPostgresStore } from './store/postgres/postgres-store.js';
 import type { Store } from './store/store.js';
@@ -17,16 +21,21 @@ export interface StorageOptions {
   /** Folder of the gateway's state, absolute. */
   readonly dataDir: string;
   /** A PostgreSQL server; without it the database runs in this process and stands in the folder. */
-  readonly databaseUrl?: string;
+  readonly databaseUrl?: string | undefined;
+  /**
+   * Connections to that server.
+   * @default 10
+   */
+  readonly maxConnections?: number;
   /** A Redis server, for the bus and the limits; without it they go by the database. */
-  readonly redisUrl?: string;
-  /** The queues that there are. */
-  readonly queues: readonly QueueOptions[];
+  readonly redisUrl?: string | undefined;
   /**
    * Keeps installations apart that share a Redis server.
    * @default 'sluice:'
    */
   readonly redisPrefix?: string;
+  /** The queues that there are. */
+  readonly queues: readonly QueueOptions[];
   /** Told of what fails in the background and is tried again. */
   readonly onError?: (error: unknown) => void;
 }
@@ -37,12 +46,16 @@ export interface Storage {
   readonly bus: Bus;
   readonly limiter: LimiterFactory;
   readonly queue: Queue;
+  /** Whether the store answers now; asked of it at most once a second. Never rejects. */
+  reachable(): Promise<boolean>;
+  /** Ends what is under way in the background, and gives up every connection. Close whoever uses it before. */
   close(): Promise<void>;
 }
 
 /**
  * Opens the store, brings its schema to this version, and puts bus, limits and queue on it.
- * @throws ProcessLockError when another process has the folder, MigrationError when the schema is not ours
+ * @throws ProcessLockError when another process has the folder, MigrationError when the schema is not ours,
+ *   OpenStorageError when the server cannot be reached or refuses us. A Redis server that is away is waited for later.
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   const { queues, onError = () => {} } = options;
@@ -57,6 +70,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       bus,
       limiter,
       queue,
+      reachable: createReachability({ store }),
       async close() {
         await Promise.all([bus.close(), limiter.close(), queue.close()]);
         await store.close();
@@ -64,13 +78,19 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     };
   } catch (error) {
     await store.close();
-    throw error;
+    throw error instanceof ServiceError ? new OpenStorageError(placeOf(options), error) : error;
   }
 }
 
-async function openStore({ dataDir, databaseUrl, onError }: StorageOptions): Promise<Store> {
+async function openStore({ dataDir, databaseUrl, maxConnections, onError }: StorageOptions): Promise<Store> {
   if (databaseUrl === undefined) return openPgliteStore({ dataDir });
-  return openPostgresStore({ databaseUrl, ...(onError && { onError }) });
+  return openPostgresStore({ databaseUrl, ...(maxConnections && { maxConnections }), ...(onError && { onError }) });
+}
+
+function placeOf({ dataDir, databaseUrl }: StorageOptions): string {
+  if (databaseUrl === undefined) return `The database in ${dataDir}`;
+  const { host, pathname } = new URL(databaseUrl);
+  return `The PostgreSQL database ${host}${pathname} (DATABASE_URL)`;
 }
 
 /** A gateway with the embedded database is alone, and so needs nobody else to tell of changes. */

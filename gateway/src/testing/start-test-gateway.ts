@@ -7,6 +7,7 @@ import { silentLogger } from '@sluice/telemetry';
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
+import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { createAuthenticator } from '../identity/authenticate.js';
@@ -14,6 +15,8 @@ import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
 import { createKeyStore } from '../identity/key-store.js';
 import { generateApiKey } from '../identity/api-key.js';
 import { type Hooks, NO_HOOKS } from '../middleware/hooks.js';
+import { createLazyStorage } from '../storage/testing/lazy-storage.js';
+import { openTestStorage } from '../storage/testing/open-test-storage.js';
 
 /** A GraphQL response as a client sees it. */
 export interface TestResponse {
@@ -68,6 +71,7 @@ export async function startTestGateway(
     authenticator: createAuthenticator({
       methods: [createApiKeyMethod(createKeyStore({ developer: key, admin: otherKey }))],
     }),
+    openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,
@@ -104,6 +108,7 @@ function configOf(
     access: accessSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
     media: mediaSettings.parse({}),
+    storage: storageSettings.parse({}),
     limits: {
       maxTokens: 2_000,
       maxErrors: 5,

@@ -5,14 +5,19 @@ import { dirname, join } from 'node:path';
 
 import { PGlite } from '@electric-sql/pglite';
 
-/**
- * A new folder with an empty embedded database in it. A database is made once on a machine and then copied: to make one
- * takes seconds, to copy it a moment.
- */
+/** A new folder with an empty embedded database in it. */
 export async function createPgliteFolder(): Promise<{ dataDir: string; remove(): void }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-pglite-'));
-  cpSync(await templateFolder(), join(dataDir, 'store', 'pgdata'), { recursive: true });
+  await fillPgliteFolder(dataDir);
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+/**
+ * Puts an empty embedded database into a folder. One is made once on a machine and then copied: to make one takes
+ * seconds, to copy it a moment.
+ */
+export async function fillPgliteFolder(dataDir: string): Promise<void> {
+  cpSync(await templateFolder(), join(dataDir, 'store', 'pgdata'), { recursive: true });
 }
 
 async function templateFolder(): Promise<string> {

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 
 import { openPgliteStore } from '../store/pglite/pglite-store.js';
 import { openPostgresStore } from '../store/postgres/postgres-store.js';
@@ -45,15 +45,13 @@ export function describeEach<Open>(
   suite: (open: Open, kind: string) => void,
 ): void {
   for (const { kind, open } of adapters) {
-    if (open !== null) describe(`${title} on ${kind}`, () => suite(open, kind));
-    else describe.skip(`LEFT OUT, no ${kind} server runs here and none is installed: ${title}`, () => notRun(kind));
+    const inPlace = open === null ? describe.skip : describe;
+    const place = open === null ? `LEFT OUT, no ${kind} server runs here and none is installed: ${title}` : title;
+    // A suite only declares its tests: what is left out never opens anything.
+    inPlace(`${place} on ${kind}`, () => {
+      suite(open as Open, kind);
+    });
   }
-}
-
-function notRun(kind: string): void {
-  it('is not run', () => {
-    throw new Error(`Expected a ${kind} server.`);
-  });
 }
 
 async function createPglitePlace(): Promise<StorePlace> {
