@@ -5,11 +5,12 @@ import { loadConfig } from '../config/load-config.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
 import { createAuthenticator } from '../identity/authenticate.js';
-import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
-import { openKeys } from '../identity/open-keys.js';
 import { createHooks } from '../middleware/create-hooks.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
 import { openConfiguredStorage } from '../storage/open-configured-storage.js';
+import { KeyFileError } from '../identity/key-file-error.js';
+import { readStartKeys } from '../identity/read-start-keys.js';
+import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
 import { announceKeys, announceStop, announceUrls } from './announce.js';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
 import { createProgressDisplay } from './demo/progress-display.js';
@@ -36,15 +37,18 @@ export async function serveGateway(
   const { modules, timeoutMs } = config.middleware;
   const level = demo ? demoLevel(config, context) : config.logging.level;
   const logger = createLogger({ name: 'gateway', level });
-  const { keys, devKeys } = await openKeys(config);
+  const { keys, devKeys } = await readStartKeys(config);
+  if (Object.keys(keys).length === 0) {
+    throw new KeyFileError('identity.keysFile', 'Run `sluice create-keys FILE`, then set it or SLUICE_KEYS_FILE');
+  }
   const developerKey = devKeys?.keys.developer;
   const progress = createProgressDisplay(context, demo);
   const gateway = await createGateway({
     config,
     logger,
-    authenticator: createAuthenticator({ methods: [createApiKeyMethod(keys)] }),
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
+    authenticator: createAuthenticator({ methods: [createRoleKeyMethod(keys)] }),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

@@ -20,9 +20,8 @@ export interface ApiKey {
   readonly text: string;
 }
 
-/** Makes a new key. */
-export function generateApiKey(environment: KeyEnvironment): ApiKey {
-  const id = randomBase62(12);
+/** Makes a new key. @param id another than a random one, to try what happens to a forged key */
+export function generateApiKey(environment: KeyEnvironment, id: string = randomBase62(12)): ApiKey {
   const body = `slc_${environment}_${id}_${randomBase62(32)}`;
   return { environment, id, text: body + checksum(body) };
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { createKeyFile, protectKeyFile, readKeyFile } from './key-file.js';
+import { createKeyFile, protectKeyFile, readKeyFile, type RoleKeys } from './key-file.js';
 import { KeyFileError } from './key-file-error.js';
-import type { RoleKeys } from './key-store.js';
 
 /** The name of the file of development keys, in the data folder. */
 export const DEV_KEYS_FILE = 'dev-keys.json';

@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { generateApiKey, type KeyEnvironment, parseApiKey } from './api-key.js';
 import { KeyFileError } from './key-file-error.js';
-import type { RoleKeys } from './key-store.js';
-import { ROLES } from './roles.js';
+import { type Role, ROLES } from './roles.js';
+
+/** The keys of a file by role, as text. */
+export type RoleKeys = Readonly<Partial<Record<Role, string>>>;
 
 /** A key file is small: what is larger is something else. */
 const MAX_BYTES = 64 * 1024;

@@ -11,8 +11,7 @@ import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { createAuthenticator } from '../identity/authenticate.js';
-import { createApiKeyMethod } from '../identity/methods/api-key-method.js';
-import { createKeyStore } from '../identity/key-store.js';
+import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
 import { generateApiKey } from '../identity/api-key.js';
 import { type Hooks, NO_HOOKS } from '../middleware/hooks.js';
 import { createLazyStorage } from '../storage/testing/lazy-storage.js';
@@ -69,7 +68,7 @@ export async function startTestGateway(
     logger: silentLogger,
     hooks,
     authenticator: createAuthenticator({
-      methods: [createApiKeyMethod(createKeyStore({ developer: key, admin: otherKey }))],
+      methods: [createRoleKeyMethod({ developer: key, admin: otherKey })],
     }),
     openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },

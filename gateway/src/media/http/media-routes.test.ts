@@ -11,8 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import { createHttpServer } from '../../http/create-http-server.js';
 import { generateApiKey } from '../../identity/api-key.js';
 import { createAuthenticator } from '../../identity/authenticate.js';
-import { createApiKeyMethod } from '../../identity/methods/api-key-method.js';
-import { createKeyStore } from '../../identity/key-store.js';
+import { createRoleKeyMethod } from '../../identity/testing/role-key-method.js';
 import { createDiskMediaStore } from '../store/disk-media-store.js';
 import type { MediaStore } from '../store/media-store.js';
 import { tenantKey } from '../store/tenant-key.js';
@@ -35,7 +34,7 @@ beforeAll(async () => {
   urls = createMediaUrls({ keys: parseSigningKeys(generateSigningKey()), publicUrl: () => origin });
   const bounds = { host: '127.0.0.1', port: 0, bodyLimitBytes: 1_000_000, requestTimeoutMs: 5_000 };
   app = createHttpServer({ server: { ...bounds, cors: { origins: [] } } }, silentLogger);
-  const authenticator = createAuthenticator({ methods: [createApiKeyMethod(createKeyStore({ developer: key }))] });
+  const authenticator = createAuthenticator({ methods: [createRoleKeyMethod({ developer: key })] });
   const limits = { maxBytes: MAX_BYTES, maxPixels: 1_000_000 };
   await mediaRoutes(app, { authenticator, store, urls, limits, requestTimeoutMs: 5_000 });
   app.post('/graphql', async (request) => ({ body: typeof request.body }));

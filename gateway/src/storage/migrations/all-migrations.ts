@@ -1,5 +1,6 @@
 import { rateLimits } from './0001-rate-limits.js';
+import { apiKeys } from './0002-api-keys.js';
 import type { Migration } from './migration.js';
 
 /** Every step from an empty database to this version, in order. */
-export const allMigrations: readonly Migration[] = [rateLimits];
+export const allMigrations: readonly Migration[] = [rateLimits, apiKeys];

@@ -1,4 +1,4 @@
-import { type Generated, Kysely } from 'kysely';
+import { type ColumnType, type Generated, type GeneratedAlways, Kysely } from 'kysely';
 
 import { buildOnlyDialect } from './build-only-dialect.js';
 
@@ -19,10 +19,67 @@ export interface RateLimitsTable {
   readonly expire: number | null;
 }
 
+/** An API key: everything but the key itself. */
+export interface ApiKeysTable {
+  /** The public part of the key. */
+  readonly id: string;
+  /** In the order of creation. */
+  readonly number: GeneratedAlways<number>;
+  readonly environment: 'dev' | 'live';
+  /** HMAC-SHA-256 of the key under the pepper. */
+  readonly hash: Uint8Array;
+  /** The id of the pepper. */
+  readonly pepper: string;
+  readonly tenant: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  /** Models that it may name; null for every one. */
+  readonly models: readonly string[] | null;
+  /** AI services that it may be routed to; null for every one. */
+  readonly services: readonly string[] | null;
+  /** Web origins that it may come from; empty for anywhere. */
+  readonly origins: readonly string[];
+  /** Addresses and CIDR ranges that it may come from; empty for anywhere. */
+  readonly addresses: readonly string[];
+  readonly created_at: Generated<Date>;
+  readonly created_by: string;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+  /** The key that was made in its place. */
+  readonly replaced_by: string | null;
+  readonly last_used_at: Date | null;
+  /** The number of its last change, among those of all keys. */
+  readonly generation: number;
+}
+
+/** One row: the number of the last change of a key. */
+export interface ApiKeyGenerationTable {
+  readonly value: number;
+}
+
+/** Who changed what. */
+export interface AuditLogTable {
+  readonly number: GeneratedAlways<number>;
+  readonly at: Generated<Date>;
+  /** Whose the target is. */
+  readonly tenant: string;
+  readonly actor: string;
+  /** Such as `api-key.created`. */
+  readonly action: string;
+  /** The id of what was changed. */
+  readonly target: string;
+  /** An object; given as JSON text. */
+  readonly details: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+}
+
 /** Every table of the store, in the schema `sluice`; those of the queue are pg-boss's own, in `sluice_queue`. */
 export interface Tables {
   readonly 'sluice.migrations': MigrationsTable;
   readonly 'sluice.rate_limits': RateLimitsTable;
+  readonly 'sluice.api_keys': ApiKeysTable;
+  readonly 'sluice.api_key_generation': ApiKeyGenerationTable;
+  readonly 'sluice.audit_log': AuditLogTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */

@@ -6,6 +6,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Passes nothing on any more, and closes nothing. */
   stall(): void;
+  /** Passes everything on again. */
+  resume(): void;
   /** Cuts every connection when its client sends something next, before the server sees it. */
   cutAtNextRequest(): void;
   /** Cuts every connection now; new ones are taken. */
@@ -42,6 +44,7 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
   return {
     url: url.href,
     stall: () => void (state = 'stalled'),
+    resume: () => void (state = 'passing'),
     cutAtNextRequest: () => void (state = 'cutting'),
     cut,
     close: () =>

@@ -1,0 +1,57 @@
+import { ServiceError } from '@sluice/schema';
+
+import { holdsPermission, type Principal } from '../identity/principal.js';
+
+/** Who administers, and how far that goes. */
+export interface Actor {
+  /** For the audit log. */
+  readonly id: string;
+  readonly tenant: string;
+  holds(permission: string): boolean;
+  /** The models and services that they may use; every one, without a list. */
+  readonly allows: NonNullable<Principal['allows']>;
+  /** When what the actor holds ends, in milliseconds since 1970. */
+  readonly expiresAt?: number;
+}
+
+/** Lets its holder work in every tenant. */
+const ALL_TENANTS = 'tenants:manage';
+
+/** A caller of the gateway, with what they hold and no more. */
+export function toActor(principal: Principal): Actor {
+  const { id, tenant, allows = {}, expiresAt } = principal;
+  return {
+    id,
+    tenant,
+    holds: (permission) => holdsPermission(principal, permission),
+    allows,
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+/** Whoever has the database in hand, such as the command line beside it: nothing could be kept from them. */
+export function createOwner(id: string): Actor {
+  return { id, tenant: 'default', holds: () => true, allows: {} };
+}
+
+/** Whether an actor may see and change what belongs to a tenant. */
+export function managesTenant(actor: Actor, tenant: string): boolean {
+  return actor.tenant === tenant || actor.holds(ALL_TENANTS);
+}
+
+/**
+ * The tenant whose things an actor may list: the one that was asked for, or their own; null for all of them.
+ *
+ * @throws ServiceError `FORBIDDEN`
+ */
+export function tenantToList(actor: Actor, asked: string | null | undefined): string | null {
+  if (asked === null || asked === undefined) return actor.holds(ALL_TENANTS) ? null : actor.tenant;
+  requireTenant(actor, asked);
+  return asked;
+}
+
+/** @throws ServiceError `FORBIDDEN` */
+export function requireTenant(actor: Actor, tenant: string): void {
+  if (managesTenant(actor, tenant)) return;
+  throw new ServiceError('FORBIDDEN', `Other tenants are managed by those who hold ${ALL_TENANTS}.`);
+}
