@@ -4,7 +4,8 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
-import { createAuthenticator } from '../identity/authenticate.js';
+import { createIdentity } from '../identity/create-identity.js';
+import { createRoles } from '../identity/roles.js';
 import { createHooks } from '../middleware/create-hooks.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
 import { openConfiguredStorage } from '../storage/open-configured-storage.js';
@@ -42,13 +43,21 @@ export async function serveGateway(
     throw new KeyFileError('identity.keysFile', 'Run `sluice create-keys FILE`, then set it or SLUICE_KEYS_FILE');
   }
   const developerKey = devKeys?.keys.developer;
+  const identity = createIdentity({
+    settings: config.identity,
+    mode: config.mode,
+    apiKeys: createRoleKeyMethod(keys),
+    permissionsOf: createRoles(config.access.roles).permissionsOf,
+    environment: env,
+    logger,
+  });
   const progress = createProgressDisplay(context, demo);
   const gateway = await createGateway({
     config,
     logger,
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
-    authenticator: createAuthenticator({ methods: [createRoleKeyMethod(keys)] }),
+    authenticator: identity.authenticator,
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,
@@ -65,6 +74,7 @@ export async function serveGateway(
   }
   announceStop(context);
   await closeInTime(gateway, logger);
+  await identity.close();
   return EXIT_CODES.ok;
 }
 

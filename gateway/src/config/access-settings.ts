@@ -10,7 +10,8 @@ const permission = z
   .string()
   .regex(/^[a-z][a-z-]{0,62}:([a-z][a-z-]{0,62}|\*)$/, { error: 'expected a permission such as context:embed' });
 
-const names = (meaning: string) => z.array(z.string().min(1).max(200)).min(1).max(200).optional().describe(meaning);
+const names = (meaning: string) =>
+  z.array(z.string().min(1).max(200)).min(1).max(200).exactOptional().describe(meaning);
 
 const role = z.strictObject({
   permissions: z

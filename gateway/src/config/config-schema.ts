@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { accessSettings } from './access-settings.js';
+import { identitySettings } from './identity-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { storageSettings } from './storage-settings.js';
@@ -132,18 +133,7 @@ export const configSchema = z
       .describe('Development fills keys in and explains errors; production does neither. Also: NODE_ENV=production.'),
     server: server.prefault({}).describe('The public HTTP server.'),
     dataDir: z.string().min(1).default('.sluice').describe('The folder of keys and state. Also: SLUICE_DATA_DIR.'),
-    identity: z
-      .strictObject({
-        keysFile: z
-          .string()
-          .min(1)
-          .optional()
-          .describe(
-            'A JSON file of API keys, role by role, as `sluice create-keys` writes it. Also: SLUICE_KEYS_FILE.',
-          ),
-      })
-      .prefault({})
-      .describe('Who may call.'),
+    identity: identitySettings.prefault({}).describe('Who may call.'),
     access: accessSettings.prefault({}).describe('Who may read and run what.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),

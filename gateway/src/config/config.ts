@@ -1,5 +1,6 @@
 import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
+import type { IdentitySettings } from './identity-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
 import type { StorageSettings } from './storage-settings.js';
@@ -52,7 +53,7 @@ export interface Config {
     readonly cors: { readonly origins: readonly string[] };
   };
   readonly dataDir: string;
-  readonly identity: {
+  readonly identity: Omit<IdentitySettings, 'keysFile'> & {
     /** Where the API keys stand; without it, development makes its own in the data folder. */
     readonly keysFile?: string;
   };

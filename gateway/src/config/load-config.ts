@@ -95,7 +95,7 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
   const folder = dirname(file);
   const baseOf = (setting: string) => (fromOutside.has(setting) ? cwd : folder);
   const { publicUrl, tls, ...server } = settings.server;
-  const { keysFile } = settings.identity;
+  const { keysFile, ...identity } = settings.identity;
   return {
     ...settings,
     file,
@@ -105,7 +105,10 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
       ...(tls && { tls: { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) } }),
     },
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
-    identity: keysFile === undefined ? {} : { keysFile: resolve(baseOf('identity.keysFile'), keysFile) },
+    identity: {
+      ...identity,
+      ...(keysFile !== undefined && { keysFile: resolve(baseOf('identity.keysFile'), keysFile) }),
+    },
     access: { ...settings.access, policies: resolveAll(settings.access.policies, folder) },
     middleware: {
       ...settings.middleware,

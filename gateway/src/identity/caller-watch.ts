@@ -32,7 +32,7 @@ export function createCallerWatch({ revocations, now = Date.now }: CallerWatchOp
   return {
     watch(principal, onEnd) {
       const place = Symbol(principal.id);
-      const { expiresAt = Infinity } = principal;
+      const { expiresAt = Infinity, credential = '' } = principal;
       let timer: NodeJS.Timeout | null = null;
       const stop = () => {
         if (timer) clearTimeout(timer);
@@ -48,6 +48,8 @@ export function createCallerWatch({ revocations, now = Date.now }: CallerWatchOp
         timer = setTimeout(look, Math.min(Math.max(expiresAt - now(), 0), MAX_WAIT_MS)).unref();
       };
       watched.set(place, { principal, end });
+      // It may have been revoked while it was being checked.
+      if (revocations.isRevoked(credential)) queueMicrotask(() => end('The credential has been revoked.'));
       if (expiresAt !== Infinity) wait();
       return { [Symbol.dispose]: stop };
     },

@@ -17,7 +17,7 @@ export interface Principal {
 }
 
 /** Whether a principal holds a permission, by name or by `scope:*`. */
-export function holdsPermission({ permissions }: Principal, permission: string): boolean {
+export function holdsPermission({ permissions }: Pick<Principal, 'permissions'>, permission: string): boolean {
   return permissions.some(
     (held) => held === permission || (held.endsWith(':*') && permission.startsWith(held.slice(0, -1))),
   );

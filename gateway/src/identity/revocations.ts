@@ -2,20 +2,49 @@ import type { Principal } from './principal.js';
 
 /** What has been revoked: one credential, or all of a principal. */
 export type Revocation =
-  | { readonly kind: 'credential'; readonly id: string }
+  | {
+      readonly kind: 'credential';
+      /** As `Principal.credential` names it. */
+      readonly id: string;
+      /** When it would have ended anyway, in milliseconds since 1970; absent where its own store knows of its end. */
+      readonly until?: number;
+    }
   | { readonly kind: 'principal'; readonly tenant: string; readonly id: string };
 
-/** Tells within this process what was revoked anywhere. */
+/** Knows within this process what was revoked anywhere. */
 export interface Revocations {
-  /** Every listener is told, at once. */
+  /** Whether a credential was revoked that would still be good otherwise. */
+  readonly isRevoked: (credential: string) => boolean;
+  /** Takes a revocation, and tells every listener, at once. */
   tell(revocation: Revocation): void;
   onRevoked(listener: (revocation: Revocation) => void): Disposable;
 }
 
-export function createRevocations(): Revocations {
+export interface RevocationsOptions {
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+export function createRevocations({ now = Date.now }: RevocationsOptions = {}): Revocations {
   const listeners = new Set<(revocation: Revocation) => void>();
+  /** When each revoked credential ends by itself, after which it need not be known any longer. */
+  const ends = new Map<string, number>();
+  let sweepAt = 1_000;
+
+  function remember(id: string, until: number): void {
+    ends.set(id, until);
+    if (ends.size < sweepAt) return;
+    for (const [old, end] of ends) if (end <= now()) ends.delete(old);
+    // Those that are left are all needed: the next look is worth it when there are twice as many.
+    sweepAt = Math.max(1_000, 2 * ends.size);
+  }
+
   return {
+    isRevoked: (credential) => (ends.get(credential) ?? 0) > now(),
     tell(revocation) {
+      if (revocation.kind === 'credential' && revocation.until !== undefined) {
+        remember(revocation.id, revocation.until);
+      }
       for (const listener of listeners) listener(revocation);
     },
     onRevoked(listener) {

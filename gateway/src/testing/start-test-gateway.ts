@@ -6,13 +6,15 @@ import { silentLogger } from '@sluice/telemetry';
 
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
+import { identitySettings } from '../config/identity-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
-import { createAuthenticator } from '../identity/authenticate.js';
+import { createIdentity, type IdentityOptions } from '../identity/create-identity.js';
 import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
 import { generateApiKey } from '../identity/api-key.js';
+import { createRoles } from '../identity/roles.js';
 import { type Hooks, NO_HOOKS } from '../middleware/hooks.js';
 import { createLazyStorage } from '../storage/testing/lazy-storage.js';
 import { openTestStorage } from '../storage/testing/open-test-storage.js';
@@ -47,6 +49,8 @@ export interface TestGatewayOptions {
   readonly timeouts?: Partial<RemoteService['timeouts']>;
   readonly subscriptions?: Partial<SubscriptionSettings>;
   readonly hooks?: Hooks;
+  /** Who may call beside the two keys, and how that is found out. */
+  readonly identity?: Partial<IdentityOptions>;
 }
 
 /** @param services the addresses of running services, by name */
@@ -58,18 +62,28 @@ export async function startTestGateway(
     timeouts = {},
     subscriptions = {},
     hooks = NO_HOOKS,
+    identity: identifying = {},
   }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
   const otherKey = generateApiKey('dev').text;
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
+  const config = { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir };
+  const settings = identifying.settings ?? config.identity;
+  const identity = createIdentity({
+    mode,
+    apiKeys: createRoleKeyMethod({ developer: key, admin: otherKey }),
+    permissionsOf: createRoles().permissionsOf,
+    environment: {},
+    logger: silentLogger,
+    ...identifying,
+    settings,
+  });
   const gateway = await createGateway({
-    config: { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir },
+    config: { ...config, identity: settings },
     logger: silentLogger,
     hooks,
-    authenticator: createAuthenticator({
-      methods: [createRoleKeyMethod({ developer: key, admin: otherKey })],
-    }),
+    authenticator: identity.authenticator,
     openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
@@ -90,6 +104,7 @@ export async function startTestGateway(
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();
+      await identity.close();
       await rm(dataDir, { recursive: true });
     },
   };
@@ -97,13 +112,13 @@ export async function startTestGateway(
 
 function configOf(
   services: Readonly<Record<string, string>>,
-  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<Omit<TestGatewayOptions, 'hooks'>>,
+  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<Omit<TestGatewayOptions, 'hooks' | 'identity'>>,
 ): Omit<Config, 'dataDir'> {
   return {
     file: 'test',
     mode,
     server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
-    identity: {},
+    identity: identitySettings.parse({}),
     access: accessSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
     media: mediaSettings.parse({}),

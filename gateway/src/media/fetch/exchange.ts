@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici';
 import { badUrl, tooManyBytes, unreachable } from '../media-error.js';
 import { readBounded } from '../read-bounded.js';
 import { createPinnedClient, type ExchangeTimeouts } from './pinned-client.js';
-import type { HostResolver } from './resolve-host.js';
+import type { HostResolver } from '../../network/resolve-host.js';
 
 export interface ExchangeOptions {
   readonly maxBytes: number;

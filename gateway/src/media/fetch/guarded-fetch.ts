@@ -4,8 +4,8 @@ import { badUrl, unreachable } from '../media-error.js';
 import { checkTarget, type TargetRules } from './check-target.js';
 import { exchange } from './exchange.js';
 import type { ExchangeTimeouts } from './pinned-client.js';
-import { isPublicAddress } from './public-address.js';
-import { createHostResolver, type HostResolver } from './resolve-host.js';
+import { isPublicAddress } from '../../network/public-address.js';
+import { createHostResolver, type HostResolver } from '../../network/resolve-host.js';
 
 export interface GuardedFetchOptions {
   /** The most that a body may be, in bytes. */

@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { ServiceError } from '@sluice/schema';
 
 import { createGuardedFetch, type GuardedFetchOptions } from '../fetch/guarded-fetch.js';
-import type { HostResolver } from '../fetch/resolve-host.js';
+import type { HostResolver } from '../../network/resolve-host.js';
 import type { Trap } from './start-trap.js';
 
 /** Longer than any of these tests should take. */

@@ -1,0 +1,11 @@
+/**
+ * An issuer cannot be asked, or answers something else than it should. For the log alone: callers learn only that their
+ * credential cannot be checked at the moment.
+ */
+export class IssuerError extends Error {
+  override readonly name = 'IssuerError';
+
+  constructor(issuer: string, problem: string, options?: { cause?: unknown }) {
+    super(`${issuer}: ${problem}`, options);
+  }
+}
