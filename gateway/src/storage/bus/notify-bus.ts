@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import { startDeadline } from '../deadline.js';
+import { createTurns } from '../turns.js';
 import { closedError } from '../store/storage-error.js';
 import type { Statement, Store, Unlisten } from '../store/store.js';
 import { tables } from '../store/tables.js';
@@ -29,7 +30,7 @@ export function createNotifyBus({ store, maxWaiting = 1_000, onError = () => {} 
   const subscription = createSharedSubscription(store, topics);
   const handOver = createHandOver(maxWaiting);
   /** In the order of the calls, though the store has many connections. */
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns();
   let closed = false;
 
   return {
@@ -37,9 +38,7 @@ export function createNotifyBus({ store, maxWaiting = 1_000, onError = () => {} 
     publish: (topic, message, options) =>
       handOver.run(options, (deadline) => {
         const chunks = toChunks(topic, encodeMessage(topic, message));
-        const sent = last.then(() => store.query(notifyAll(chunks), { signal: deadline.signal }));
-        last = sent.catch(() => {});
-        return sent;
+        return turns(() => store.query(notifyAll(chunks), { signal: deadline.signal }));
       }),
     async subscribe(topic, subscriber, { signal, timeoutMs = BUS_TIMEOUT_MS } = {}) {
       if (closed) throw closedError();
@@ -57,7 +56,7 @@ export function createNotifyBus({ store, maxWaiting = 1_000, onError = () => {} 
       closed = true;
       handOver.close();
       topics.clear();
-      await last;
+      await turns(async () => {});
       await subscription.close();
     },
   };

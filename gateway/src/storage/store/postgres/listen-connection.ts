@@ -1,10 +1,11 @@
 import pg from 'pg';
 
 import { createBackOff } from '../../back-off.js';
+import { createTurns } from '../../turns.js';
 import { closedError } from '../storage-error.js';
 import { type Channel, tellGap, tellMessage } from './channels.js';
 import type { NotificationsOptions } from './notifications.js';
-import { watchConnection } from './watch-connection.js';
+import { type Ask, watchConnection } from './watch-connection.js';
 
 export interface ListenConnectionOptions extends NotificationsOptions {
   /** The channels that are wanted now, by name. */
@@ -28,23 +29,26 @@ const GOOD_MS = 10_000;
 export function createListenConnection({ options, onError, channels }: ListenConnectionOptions): ListenConnection {
   const stop = new AbortController();
   const backOff = createBackOff({ firstMs: 100, longestMs: 5_000 });
-  let current: pg.Client | undefined;
+  let current: Ask | undefined;
   let loop: Promise<void> | undefined;
 
-  /** Without a pause between the names, so that LISTEN and UNLISTEN reach the server in the order of the calls. */
-  const listenTo = (client: pg.Client, names: Iterable<string>) =>
-    Promise.all([...names].map((name) => client.query(`LISTEN ${name}`).then(() => channels.get(name)?.establish())));
+  async function listenTo(ask: Ask, names: readonly string[]): Promise<void> {
+    await ask(names.map((name) => `LISTEN ${name}`).join(';'));
+    for (const name of names) channels.get(name)?.establish();
+  }
 
   async function connectOnce(): Promise<void> {
     const client = new pg.Client({ ...options, application_name: 'sluice listener', query_timeout: ASK_MS });
-    const life = watchConnection(client, stop.signal);
+    const turns = createTurns();
+    const ask: Ask = (text) => turns(() => client.query(text));
+    const life = watchConnection(client, ask, stop.signal);
     client.on('notification', ({ channel, payload = '' }) => tellMessage(channels.get(channel), payload));
     try {
       await Promise.race([client.connect(), life.promise]);
       if (stop.signal.aborted) return;
       const before = [...channels.values()].filter((channel) => channel.isEstablished());
-      current = client;
-      await listenTo(client, channels.keys());
+      current = ask;
+      await listenTo(ask, [...channels.keys()]);
       tellGap(before);
       await life.promise;
     } finally {
@@ -69,7 +73,7 @@ export function createListenConnection({ options, onError, channels }: ListenCon
     },
     async unlisten(name) {
       // A connection that is lost has forgotten the channel by itself.
-      await current?.query(`UNLISTEN ${name}`).catch(() => {});
+      await current?.(`UNLISTEN ${name}`).catch(() => {});
     },
     async close() {
       stop.abort(closedError());

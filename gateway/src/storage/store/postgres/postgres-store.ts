@@ -62,7 +62,7 @@ export function openPostgresStore({
       try {
         return await work(session);
       } finally {
-        client.release(!session.isReusable());
+        client.release(!(await session.isReusable()));
       }
     } finally {
       giveBack();

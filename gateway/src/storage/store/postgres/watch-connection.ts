@@ -1,5 +1,8 @@
 import type pg from 'pg';
 
+/** Puts a statement to a connection, after those before it. */
+export type Ask = (text: string) => Promise<unknown>;
+
 /** The life of a connection that is kept open. */
 export interface WatchedConnection {
   /** Resolves when it ends by being told to; rejects when it is lost. */
@@ -12,7 +15,7 @@ const ASK_EVERY_MS = 10_000;
 const END_MS = 1_000;
 
 /** Notices that a connection is gone: by its own word, or since it does not answer a question. */
-export function watchConnection(client: pg.Client, stop: AbortSignal): WatchedConnection {
+export function watchConnection(client: pg.Client, ask: Ask, stop: AbortSignal): WatchedConnection {
   let settle = () => {};
   const promise = new Promise<void>((resolve, reject) => {
     settle = resolve;
@@ -20,9 +23,8 @@ export function watchConnection(client: pg.Client, stop: AbortSignal): WatchedCo
     client.on('end', () => reject(new Error('The connection has ended.')));
     stop.addEventListener('abort', settle, { once: true });
     // The connection's own `query_timeout` bounds the question.
-    const ask = () => void client.query('SELECT 1').catch(reject);
     client.once('connect', () => {
-      timer = setInterval(ask, ASK_EVERY_MS);
+      timer = setInterval(() => void ask('SELECT 1').catch(reject), ASK_EVERY_MS);
     });
   });
   // It may be lost before anybody waits for it.
