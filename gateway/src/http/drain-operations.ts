@@ -14,10 +14,10 @@ export interface OperationDrain {
 export function drainOperations(app: FastifyInstance): OperationDrain {
   let underWay = 0;
   let onEmpty: (() => void) | undefined;
-  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+  app.addHook('onRequest', async ({ routeOptions, raw }, reply) => {
     if (!routeOptions.url?.startsWith('/graphql')) return;
     if (onEmpty) {
-      void reply.header('connection', 'close');
+      if (raw.httpVersionMajor === 1) void reply.header('connection', 'close');
       throw new ServiceError('SERVICE_UNAVAILABLE', 'The gateway is about to end.', { retryAfterMs: 1_000 });
     }
     underWay += 1;

@@ -51,6 +51,7 @@ export interface TestGatewayOptions {
   readonly hooks?: Hooks;
   /** Who may call beside the two keys, and how that is found out. */
   readonly identity?: Partial<IdentityOptions>;
+  readonly server?: Partial<Config['server']>;
 }
 
 /** @param services the addresses of running services, by name */
@@ -63,12 +64,13 @@ export async function startTestGateway(
     subscriptions = {},
     hooks = NO_HOOKS,
     identity: identifying = {},
+    server = {},
   }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
   const otherKey = generateApiKey('dev').text;
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
-  const config = { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions }), dataDir };
+  const config = { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions, server }), dataDir };
   const settings = identifying.settings ?? config.identity;
   const identity = createIdentity({
     mode,
@@ -112,12 +114,19 @@ export async function startTestGateway(
 
 function configOf(
   services: Readonly<Record<string, string>>,
-  { mode, requestTimeoutMs, timeouts, subscriptions }: Required<Omit<TestGatewayOptions, 'hooks' | 'identity'>>,
+  { mode, requestTimeoutMs, timeouts, subscriptions, server }: Required<Omit<TestGatewayOptions, 'hooks' | 'identity'>>,
 ): Omit<Config, 'dataDir'> {
   return {
     file: 'test',
     mode,
-    server: { host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 * 1024, requestTimeoutMs, cors: { origins: [] } },
+    server: {
+      host: '127.0.0.1',
+      port: 0,
+      bodyLimitBytes: 1024 * 1024,
+      requestTimeoutMs,
+      cors: { origins: [] },
+      ...server,
+    },
     identity: identitySettings.parse({}),
     access: accessSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },

@@ -94,7 +94,7 @@ function withSignal(timeoutMs: number, handler: Handler) {
       return await handler(request, reply, patience.signal);
     } catch (error) {
       // What is left of a body is not read: the connection ends with the answer.
-      if (!request.raw.complete) void reply.header('connection', 'close');
+      if (!request.raw.complete && request.raw.httpVersionMajor === 1) void reply.header('connection', 'close');
       throw patience.signal.aborted ? patience.signal.reason : error;
     }
   };
