@@ -10,6 +10,7 @@ import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
 import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
+import { openServiceDoor, type ServiceDoor } from './http/service-door.js';
 import { openTransports } from './http/open-transports.js';
 import type { Authenticator } from './identity/authenticate.js';
 import { createMedia, type Media } from './media/create-media.js';
@@ -87,36 +88,38 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 async function wireGateway(options: GatewayOptions, services: ConnectedServices, storage: Storage): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS } = options;
   const authenticator = withRequestHooks(options.authenticator, hooks, logger);
+  const app = createHttpServer(config, logger);
   let listenUrl = '';
-  const media = await openMedia(options, () => listenUrl);
+  let door: ServiceDoor | null = null;
+  const media = await openMedia(options, { listenUrl: () => listenUrl, doorUrl: () => door?.url ?? listenUrl });
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
 
   const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks });
   const phase = createPhase(registry);
-  const app = createHttpServer(config, logger);
   const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics, hooks });
   healthRoutes(app, { phase: phase.current, registry, storage });
   metricsRoute(app, metrics);
+  const { host, port, requestTimeoutMs } = config.server;
+  const mediaRoutes = (scope: FastifyInstance) => media.routes(scope, { authenticator, requestTimeoutMs });
   await app.register(async (scope) => {
     await allowOrigins(scope, config);
-    const { requestTimeoutMs } = config.server;
     transports.routes(scope);
-    await media.routes(scope, { authenticator, requestTimeoutMs });
+    await mediaRoutes(scope);
   });
   await options.routes?.(app);
 
   async function close(): Promise<void> {
     phase.drain();
     await transports.drain();
-    await app.close();
+    await Promise.all([app.close(), door?.close()]);
     await graph.server.stop();
     await media.close();
     metrics.close();
   }
   await graph.server.start();
-  const { host, port } = config.server;
+  if (config.server.tls) door = await openServiceDoor(config, logger, mediaRoutes);
   listenUrl = await app.listen({ host, port }).catch(async (error: unknown) => {
     await close();
     throw error;
@@ -136,11 +139,17 @@ async function openBeside(services: ConnectedServices, openStorage: () => Promis
   });
 }
 
+interface MediaPlaces {
+  readonly listenUrl: () => string;
+  /** Where services of this machine come for media. */
+  readonly doorUrl: () => string;
+}
+
 function openMedia(
   { config, environment, examplesFolder, logger }: GatewayOptions,
-  listenUrl: () => string,
+  { listenUrl, doorUrl }: MediaPlaces,
 ): Promise<Media> {
   const { media: settings, dataDir, server } = config;
   const publicUrl = () => server.publicUrl ?? listenUrl();
-  return createMedia({ settings, dataDir, environment, publicUrl, listenUrl, examplesFolder, logger });
+  return createMedia({ settings, dataDir, environment, publicUrl, listenUrl: doorUrl, examplesFolder, logger });
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
 import { refuseTakenPort } from '../http/refuse-taken-port.js';
+import { openTls } from '../http/tls/open-tls.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
 import { readKeyFile } from '../identity/key-file.js';
 import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
@@ -43,6 +44,10 @@ async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
   const { host, port } = config.server;
   yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
   yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config)) };
+  if (config.server.tls) {
+    const { tls } = config.server;
+    yield { title: `The certificate: ${tls.cert}`, problem: await problemOf(() => void openTls(tls)) };
+  }
   yield { title: `The port: ${host}:${port}`, problem: await problemOf(() => refuseTakenPort(config.server)) };
   for (const module of config.middleware.modules)
     yield { title: `The middleware: ${module.file}`, problem: await problemOf(() => checkMiddleware(module)) };

@@ -28,11 +28,11 @@ export async function startUpstream(...capabilities: string[]): Promise<Upstream
   let handler: UpstreamHandler = () => ({ data: null, errors: [{ message: 'The test gave no answer.' }] });
   const server = createServer((request, response) => {
     if (request.url === '/health/ready') return sendJson(response, healthOf(capabilities));
-    void readJson(request).then((body) => {
+    void readJson(request).then(async (body) => {
       const aborted = new Promise<void>((resolve) => response.once('close', () => response.writableEnded || resolve()));
       const received = { headers: request.headers, body: body as UpstreamRequest['body'], aborted };
       requests.push(received);
-      const answer = handler(received, response);
+      const answer = await handler(received, response);
       if (answer !== undefined) sendJson(response, answer);
     });
   });
