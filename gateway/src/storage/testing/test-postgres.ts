@@ -21,13 +21,15 @@ export interface TestDatabase {
 
 const CONNECT_MS = 2_000;
 
-/** Finds a server (`DATABASE_URL`, or 127.0.0.1:5432 without a password), else starts one where it is installed. */
+/**
+ * Finds a server: the one that `SLUICE_TEST_DATABASE_URL` names, or one on 127.0.0.1:5432 without a password, or one of
+ * our own where it is installed. Not `DATABASE_URL`: that may be somebody's work.
+ */
 export async function findPostgres(): Promise<TestPostgres | null> {
-  const candidates = [process.env['DATABASE_URL'], urlOf('postgres', 5432), urlOf(userInfo().username, 5432)];
-  for (const url of candidates) {
-    if (url !== undefined && (await answers(url))) return onServer(url, async () => {});
-  }
-  return startPostgres();
+  const named = process.env['SLUICE_TEST_DATABASE_URL'];
+  const candidates = named === undefined ? [urlOf('postgres', 5432), urlOf(userInfo().username, 5432)] : [named];
+  for (const url of candidates) if (await answers(url)) return onServer(url, async () => {});
+  return named === undefined ? startPostgres() : null;
 }
 
 function urlOf(user: string, port: number): string {

@@ -12,12 +12,12 @@ export interface TestRedis extends AsyncDisposable {
   readonly prefix: string;
 }
 
-/** Finds a server (`REDIS_URL`, or 127.0.0.1:6379), else starts one where it is installed. */
+/** Finds a server: the one that `SLUICE_TEST_REDIS_URL` names, or one on 127.0.0.1:6379, or one of our own. */
 export async function findRedis(): Promise<TestRedis | null> {
-  for (const url of [process.env['REDIS_URL'], 'redis://127.0.0.1:6379']) {
-    if (url !== undefined && (await answers(url))) return onServer(url, () => removeKeys(url));
-  }
-  return startRedis();
+  const named = process.env['SLUICE_TEST_REDIS_URL'];
+  const url = named ?? 'redis://127.0.0.1:6379';
+  if (await answers(url)) return onServer(url, () => removeKeys(url));
+  return named === undefined ? startRedis() : null;
 }
 
 let runs = 0;
