@@ -1,6 +1,7 @@
 import { createMetrics, type Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
+import type { Policies } from './admission/access/policies.js';
 import type { Config } from './config/config.js';
 import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   readonly examplesFolder: string | null;
   /** The operator's own code at the phases of a request. @default none */
   readonly hooks?: Hooks;
+  /** What `@policy` names in the contracts; a name that is not here denies. @default none */
+  readonly policies?: Policies;
   /** Adds routes of its own, such as the start page, once the port is known to be free for them. */
   readonly routes?: (app: FastifyInstance) => Promise<void>;
 }
@@ -86,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** What stands on services and store, and closes itself alone. */
 async function wireGateway(options: GatewayOptions, services: ConnectedServices, storage: Storage): Promise<Gateway> {
-  const { config, logger, hooks = NO_HOOKS } = options;
+  const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
   const authenticator = withRequestHooks(options.authenticator, hooks, logger);
   const app = createHttpServer(config, logger);
   let listenUrl = '';
@@ -96,7 +99,7 @@ async function wireGateway(options: GatewayOptions, services: ConnectedServices,
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
 
-  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks });
+  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks, policies });
   const phase = createPhase(registry);
   const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics, hooks });
   healthRoutes(app, { phase: phase.current, registry, storage });

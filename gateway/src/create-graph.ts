@@ -2,6 +2,8 @@ import type { ApolloServer } from '@apollo/server';
 import { LocalGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { Logger } from '@sluice/telemetry';
 
+import { createAccessGate } from './admission/access/access-gate.js';
+import type { Policies } from './admission/access/policies.js';
 import { createAdmission } from './admission/create-admission.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
@@ -10,6 +12,7 @@ import { createContextStep } from './middleware/context-step.js';
 import type { Hooks } from './middleware/hooks.js';
 import { middlewareGate } from './middleware/middleware-gate.js';
 import { responsePlugin } from './middleware/response-hooks.js';
+import { createRoles } from './identity/roles.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
 import type { RequestContext } from './request-context.js';
@@ -37,6 +40,8 @@ export interface GraphOptions {
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
   readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams'>;
   readonly hooks: Hooks;
+  /** What `@policy` names in the contracts. */
+  readonly policies: Policies;
 }
 
 /** The graph: what parses and executes its operations, and who keeps its subscriptions. */
@@ -48,7 +53,7 @@ export interface Graph {
 
 /** Puts the supergraph together with the services that answer it. */
 export function createGraph(options: GraphOptions): Graph {
-  const { config, logger, hooks } = options;
+  const { config, logger, hooks, metrics } = options;
   const { maxCoercionErrors } = config.limits;
   const supergraph = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
   const servicesSchema = createServicesSchema(options.services.registry);
@@ -65,7 +70,15 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
-  const gates = hooks.onAdmit ? [middlewareGate(hooks.onAdmit)] : [];
+  const gates = [
+    createAccessGate({
+      ...config.access,
+      roles: createRoles(config.access.roles),
+      policies: options.policies,
+      metrics,
+    }),
+    ...(hooks.onAdmit ? [middlewareGate(hooks.onAdmit)] : []),
+  ];
   const contexts = createContextStep(hooks);
   const prepare = createPreparation({ admission: createAdmission(gates), contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;

@@ -13,6 +13,12 @@ export const LOG_FIELDS = [
   'tenant',
   'principal',
   'role',
+  // What access decided: names of the schema and of rules, which no caller makes.
+  'effect',
+  'checks',
+  'denied',
+  'coordinates',
+  'rules',
   // Which part of the system.
   'service',
   'middleware',

@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { composeContracts, driftedFiles } from '@sluice/schema/composition';
+import { loadPolicies } from '../admission/access/load-policies.js';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
@@ -51,6 +52,8 @@ async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
   yield { title: `The port: ${host}:${port}`, problem: await problemOf(() => refuseTakenPort(config.server)) };
   for (const module of config.middleware.modules)
     yield { title: `The middleware: ${module.file}`, problem: await problemOf(() => checkMiddleware(module)) };
+  for (const [name, file] of Object.entries(config.access.policies))
+    yield { title: `The policy ${name}: ${file}`, problem: await problemOf(() => checkPolicy(name, file)) };
   for (const service of config.services) {
     const place = service.kind === 'run' ? service.run : service.url;
     yield { title: `The service ${service.name}: ${place}`, problem: service.kind === 'run' ? checkFile(place) : null };
@@ -91,6 +94,10 @@ async function checkKeys({ mode, dataDir, identity: { keysFile } }: Config): Pro
 
 async function checkMiddleware(module: MiddlewareSettings): Promise<void> {
   await loadMiddleware([module]);
+}
+
+async function checkPolicy(name: string, file: string): Promise<void> {
+  await loadPolicies({ [name]: file });
 }
 
 function checkFile(file: string): string | null {

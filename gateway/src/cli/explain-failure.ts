@@ -1,3 +1,4 @@
+import { PolicyError } from '../admission/access/load-policies.js';
 import { ConfigError } from '../config/config-error.js';
 import { KeyFileError } from '../identity/key-file-error.js';
 import { MiddlewareError } from '../middleware/load-middleware.js';
@@ -27,6 +28,10 @@ export function explainFailure(error: unknown): Failure {
   }
   if (error instanceof ProcessLockError || error instanceof OpenStorageError || error instanceof MigrationError) {
     return { message: error.message, exitCode: EXIT_CODES.failed };
+  }
+  if (error instanceof PolicyError) {
+    const message = `A policy cannot be used.\n${indent(`${error.file}: ${error.message}`)}`;
+    return { message, exitCode: EXIT_CODES.usage };
   }
   // By name: the class comes with all of composition, which most commands do without.
   if (error instanceof Error && error.name === 'ContractError') {

@@ -7,6 +7,7 @@ import { startPageRoutes } from '../http/start-page/start-page-routes.js';
 import { createIdentity } from '../identity/create-identity.js';
 import { createRoles } from '../identity/roles.js';
 import { createHooks } from '../middleware/create-hooks.js';
+import { loadPolicies } from '../admission/access/load-policies.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
 import { openConfiguredStorage } from '../storage/open-configured-storage.js';
 import { KeyFileError } from '../identity/key-file-error.js';
@@ -55,6 +56,7 @@ export async function serveGateway(
   const gateway = await createGateway({
     config,
     logger,
+    policies: await loadPolicies(config.access.policies),
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
     authenticator: identity.authenticator,

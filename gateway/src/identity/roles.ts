@@ -5,9 +5,9 @@ export interface RoleDefinition {
   /** Permissions, or families of them such as `context:*`. */
   readonly permissions: readonly string[];
   /** The only models that it may name and be served by; without it, any. */
-  readonly models?: readonly string[];
+  readonly models?: readonly string[] | undefined;
   /** The only services that its calls may go to; without it, any. */
-  readonly services?: readonly string[];
+  readonly services?: readonly string[] | undefined;
 }
 
 /** A role of the configuration: `access.roles`. */

@@ -6,6 +6,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildSupergraph, toApiSchema } from '@sluice/schema/composition';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
+import { type AccessIndex, indexAccess } from './access-index.js';
 import { type CapabilityIndex, indexCapabilities } from './capability-index.js';
 
 /**
@@ -22,6 +23,8 @@ export interface SupergraphSnapshot {
   readonly supergraphSchema: GraphQLSchema;
   /** Which fields AI services answer, and how their calls may be treated. */
   readonly capabilities: CapabilityIndex;
+  /** What its directives say about who may read what. */
+  readonly access: AccessIndex;
   /**
    * The plan of one operation of a document; made once a document.
    *
@@ -50,6 +53,7 @@ export function createSnapshot(sdl: string): SupergraphSnapshot {
     internalApiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     capabilities: indexCapabilities(supergraph),
+    access: indexAccess(supergraph),
     plan: createPlanCache((document, operationName) =>
       planner.buildQueryPlan(toOperation(internalApiSchema, document, operationName)),
     ),

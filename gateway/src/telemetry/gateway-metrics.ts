@@ -1,9 +1,10 @@
 import type { Metrics } from '@sluice/telemetry';
 
 import type { CallRecord } from '../request-context.js';
+import { type AccessMetrics, createAccessMetrics } from './access-metrics.js';
 
 /** What the gateway counts; names begin with `sluice_gateway_`. */
-export interface GatewayMetrics {
+export interface GatewayMetrics extends AccessMetrics {
   /** A GraphQL request has been answered. */
   onRequest(operationType: string, status: number, durationMs: number): void;
   /** An error has left the gateway in an answer. */
@@ -46,6 +47,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   const help = 'Subscriptions that clients read.';
   metrics.readGauge({ name: 'subscriptions', help }, () => subscriptions);
   return {
+    ...createAccessMetrics(metrics),
     onSubscription: (change) => void (subscriptions += change),
     onRequest(operation, status, durationMs) {
       requests({ operation, status: String(status) });

@@ -12,7 +12,7 @@ const MAX_NAME = 100;
 const MAX_PATH = 32;
 
 /** The details that may leave with an error, and the form that each must have. */
-const FORMS: Readonly<Record<Exclude<keyof ErrorDetails, 'model'>, (value: unknown) => boolean>> = {
+const FORMS: Readonly<Record<Exclude<keyof ErrorDetails, 'model' | 'rule'>, (value: unknown) => boolean>> = {
   retryAfterMs: isNumber,
   maxTokens: isNumber,
   requestedTokens: isNumber,

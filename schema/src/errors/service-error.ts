@@ -10,6 +10,8 @@ export interface ErrorDetails {
   readonly inputPath?: readonly (string | number)[];
   /** The limit that was passed, and the value that passed it. */
   readonly limit?: { readonly dimension: string; readonly limit: number; readonly value?: number };
+  /** Of `FORBIDDEN` and `UNAUTHORIZED_FIELD_OR_TYPE`: the rule that denies. */
+  readonly rule?: string;
   /** True when the work may have been done although no answer came. */
   readonly outcomeUnknown?: boolean;
   /** What timed out. */
