@@ -6,6 +6,7 @@ import type { Config } from './config/config.js';
 import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
 import { allowOrigins } from './http/allow-origins.js';
+import { closeServer } from './http/close-server.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
@@ -116,7 +117,7 @@ async function wireGateway(options: GatewayOptions, services: ConnectedServices,
   async function close(): Promise<void> {
     phase.drain();
     await transports.drain();
-    await Promise.all([app.close(), door?.close()]);
+    await Promise.all([closeServer(app), door?.close()]);
     await graph.server.stop();
     await media.close();
     metrics.close();

@@ -2,6 +2,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Config } from '../config/config.js';
+import { closeServer } from './close-server.js';
 import { createHttpServer } from './create-http-server.js';
 
 /** A second port, for the services of this machine. */
@@ -23,5 +24,5 @@ export async function openServiceDoor(
   const app = createHttpServer({ server }, logger);
   await app.register(routes);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, close: () => app.close() };
+  return { url, close: () => closeServer(app) };
 }
