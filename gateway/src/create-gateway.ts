@@ -14,7 +14,7 @@ import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
 import { openServiceDoor, type ServiceDoor } from './http/service-door.js';
 import { openTransports } from './http/open-transports.js';
-import type { Authenticator } from './identity/authenticate.js';
+import type { Identity } from './identity/create-identity.js';
 import { createMedia, type Media } from './media/create-media.js';
 import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
@@ -28,7 +28,8 @@ import { createGatewayMetrics } from './telemetry/gateway-metrics.js';
 export interface GatewayOptions {
   readonly config: Config;
   readonly logger: Logger;
-  readonly authenticator: Authenticator;
+  /** Finds out who calls, with the help of what is stored; the gateway closes it. */
+  readonly openIdentity: (storage: Storage) => Promise<Identity>;
   /** Opens where state stands, while the services load; the gateway closes it, last of all. */
   readonly openStorage: () => Promise<Storage>;
   /** The gateway's environment, of which services inherit an allow-list. */
@@ -70,11 +71,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await refuseTakenPort(options.config.server);
   const services = connectServices(options);
   const storage = await openBeside(services, options.openStorage);
+  let identity: Identity | null = null;
   const closeBeneath = async () => {
     await services.close();
+    await identity?.close();
     await storage.close();
   };
-  const gateway = await wireGateway(options, services, storage).catch(async (error: unknown) => {
+  const wire = async () => {
+    identity = await options.openIdentity(storage);
+    return wireGateway(options, { services, storage, identity });
+  };
+  const gateway = await wire().catch(async (error: unknown) => {
     await closeBeneath();
     throw error;
   });
@@ -88,10 +95,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-/** What stands on services and store, and closes itself alone. */
-async function wireGateway(options: GatewayOptions, services: ConnectedServices, storage: Storage): Promise<Gateway> {
+/** What a gateway stands on. */
+interface Beneath {
+  readonly services: ConnectedServices;
+  readonly storage: Storage;
+  readonly identity: Identity;
+}
+
+/** What stands on these, and closes itself alone. */
+async function wireGateway(options: GatewayOptions, { services, storage, identity }: Beneath): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
-  const authenticator = withRequestHooks(options.authenticator, hooks, logger);
+  const authenticator = withRequestHooks(identity.authenticator, hooks, logger);
   const app = createHttpServer(config, logger);
   let listenUrl = '';
   let door: ServiceDoor | null = null;

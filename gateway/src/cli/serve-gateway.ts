@@ -4,8 +4,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
-import { createIdentity } from '../identity/create-identity.js';
-import { createRoles } from '../identity/roles.js';
+import { openIdentity } from '../identity/open-identity.js';
 import { createHooks } from '../middleware/create-hooks.js';
 import { loadPolicies } from '../admission/access/load-policies.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
@@ -44,14 +43,6 @@ export async function serveGateway(
     throw new KeyFileError('identity.keysFile', 'Run `sluice create-keys FILE`, then set it or SLUICE_KEYS_FILE');
   }
   const developerKey = devKeys?.keys.developer;
-  const identity = createIdentity({
-    settings: config.identity,
-    mode: config.mode,
-    apiKeys: createRoleKeyMethod(keys),
-    permissionsOf: createRoles(config.access.roles).permissionsOf,
-    environment: env,
-    logger,
-  });
   const progress = createProgressDisplay(context, demo);
   const gateway = await createGateway({
     config,
@@ -59,7 +50,8 @@ export async function serveGateway(
     policies: await loadPolicies(config.access.policies),
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
-    authenticator: identity.authenticator,
+    openIdentity: (storage) =>
+      openIdentity({ config, apiKeys: createRoleKeyMethod(keys), environment: env, logger }, storage),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,
@@ -76,7 +68,6 @@ export async function serveGateway(
   }
   announceStop(context);
   await closeInTime(gateway, logger);
-  await identity.close();
   return EXIT_CODES.ok;
 }
 

@@ -35,13 +35,22 @@ describe('a caller who stays', () => {
     expect(ends).toHaveLength(1);
   });
 
-  it('is ended when the credential is revoked, or the principal, and nobody else is', () => {
+  it('is ended when the credential is revoked, once, and nobody else is', () => {
     const { revocations, ends } = watch(caller);
-    revocations.tell({ kind: 'credential', id: 'c2' });
-    revocations.tell({ kind: 'principal', tenant: 'another', id: 'a' });
+    revocations.tell({ id: 'c2' });
     expect(ends).toEqual([]);
-    revocations.tell({ kind: 'principal', tenant: 't', id: 'a' });
-    revocations.tell({ kind: 'credential', id: 'c1' });
+    revocations.tell({ id: 'c1' });
+    revocations.tell({ id: 'c1' });
+    expect(ends).toEqual(['The credential has been revoked.']);
+  });
+
+  it('is ended when the credential was revoked while it was being checked', () => {
+    const revocations = createRevocations();
+    revocations.tell({ id: 'c1', until: Date.now() + 1_000 });
+    const ends: string[] = [];
+    createCallerWatch({ revocations }).watch(caller, ({ message }) => ends.push(message));
+    expect(ends).toEqual([]);
+    jest.advanceTimersByTime(0);
     expect(ends).toEqual(['The credential has been revoked.']);
   });
 
@@ -49,7 +58,7 @@ describe('a caller who stays', () => {
     const { revocations, ends, stop } = watch({ ...caller, expiresAt: Date.now() + 1_000 });
     stop();
     jest.advanceTimersByTime(2_000);
-    revocations.tell({ kind: 'credential', id: 'c1' });
+    revocations.tell({ id: 'c1' });
     expect(ends).toEqual([]);
     expect(jest.getTimerCount()).toBe(0);
   });

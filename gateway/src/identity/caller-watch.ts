@@ -1,7 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 
 import type { Principal } from './principal.js';
-import { isRevokedBy, type Revocations } from './revocations.js';
+import type { Revocations } from './revocations.js';
 
 /** Watches callers who stay: their credential may end before their connection does. */
 export interface CallerWatch {
@@ -24,9 +24,9 @@ const MAX_WAIT_MS = 2 ** 31 - 1;
 
 export function createCallerWatch({ revocations, now = Date.now }: CallerWatchOptions): CallerWatch {
   const watched = new Map<symbol, { readonly principal: Principal; readonly end: (message: string) => void }>();
-  revocations.onRevoked((revocation) => {
+  revocations.onRevoked(({ id }) => {
     for (const { principal, end } of watched.values()) {
-      if (isRevokedBy(principal, revocation)) end('The credential has been revoked.');
+      if (principal.credential === id) end('The credential has been revoked.');
     }
   });
   return {
@@ -43,14 +43,18 @@ export function createCallerWatch({ revocations, now = Date.now }: CallerWatchOp
         stop();
         onEnd(new ServiceError('UNAUTHENTICATED', message));
       };
-      const look = () => (now() < expiresAt ? wait() : end('The credential has expired.'));
+      const look = () => {
+        if (revocations.isRevoked(credential)) end('The credential has been revoked.');
+        else if (now() >= expiresAt) end('The credential has expired.');
+        else wait();
+      };
       const wait = () => {
         timer = setTimeout(look, Math.min(Math.max(expiresAt - now(), 0), MAX_WAIT_MS)).unref();
       };
       watched.set(place, { principal, end });
       // It may have been revoked while it was being checked.
-      if (revocations.isRevoked(credential)) queueMicrotask(() => end('The credential has been revoked.'));
-      if (expiresAt !== Infinity) wait();
+      if (revocations.isRevoked(credential)) timer = setTimeout(look, 0).unref();
+      else if (expiresAt !== Infinity) wait();
       return { [Symbol.dispose]: stop };
     },
   };

@@ -9,7 +9,7 @@ import { createAnonymousMethod } from './methods/anonymous-method.js';
 import { createCertificateMethod } from './methods/certificate-method.js';
 import { createJwtMethod } from './methods/jwt-method.js';
 import { createOpaqueTokenMethod } from './methods/opaque-token-method.js';
-import { createRevocations, isRevokedBy, type Revocations } from './revocations.js';
+import { createRevocations, type Revocations } from './revocations.js';
 import { createTokenCache, type TokenCacheOptions } from './tokens/token-cache.js';
 
 export interface IdentityOptions extends Pick<OpenIssuersOptions, 'mode' | 'reach'> {
@@ -28,7 +28,7 @@ export interface IdentityOptions extends Pick<OpenIssuersOptions, 'mode' | 'reac
 /** Who calls, by every method that the configuration allows. */
 export interface Identity {
   readonly authenticator: Authenticator;
-  /** Ends what is being asked of issuers. */
+  /** Ends what goes on in the background. */
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ function tokenMethods(issuers: readonly Issuer[], options: MethodOptions): Authe
   const shared = { permissionsOf, isRevoked, now, onError };
   const cacheOf = (of: readonly Issuer[], more: Partial<TokenCacheOptions> = {}) => {
     const cache = createTokenCache({ scope: of.map((issuer) => issuer.settings), now, ...more });
-    revocations.onRevoked((revocation) => cache.forget(({ principal }) => isRevokedBy(principal, revocation)));
+    revocations.onRevoked(({ id }) => cache.forget(({ principal }) => principal.credential === id));
     return cache;
   };
   const signing = issuers.filter((issuer) => issuer.settings.jwt !== false);

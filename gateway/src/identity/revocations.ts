@@ -1,15 +1,10 @@
-import type { Principal } from './principal.js';
-
-/** What has been revoked: one credential, or all of a principal. */
-export type Revocation =
-  | {
-      readonly kind: 'credential';
-      /** As `Principal.credential` names it. */
-      readonly id: string;
-      /** When it would have ended anyway, in milliseconds since 1970; absent where its own store knows of its end. */
-      readonly until?: number;
-    }
-  | { readonly kind: 'principal'; readonly tenant: string; readonly id: string };
+/** A credential that was revoked. */
+export interface Revocation {
+  /** As `Principal.credential` names it. */
+  readonly id: string;
+  /** When it would have ended anyway, in milliseconds since 1970; absent where its own store knows of its end. */
+  readonly until?: number;
+}
 
 /** Knows within this process what was revoked anywhere. */
 export interface Revocations {
@@ -42,9 +37,7 @@ export function createRevocations({ now = Date.now }: RevocationsOptions = {}): 
   return {
     isRevoked: (credential) => (ends.get(credential) ?? 0) > now(),
     tell(revocation) {
-      if (revocation.kind === 'credential' && revocation.until !== undefined) {
-        remember(revocation.id, revocation.until);
-      }
+      if (revocation.until !== undefined) remember(revocation.id, revocation.until);
       for (const listener of listeners) listener(revocation);
     },
     onRevoked(listener) {
@@ -52,10 +45,4 @@ export function createRevocations({ now = Date.now }: RevocationsOptions = {}): 
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
   };
-}
-
-/** Whether a revocation ends what a principal may do. */
-export function isRevokedBy({ tenant, id, credential }: Principal, revocation: Revocation): boolean {
-  if (revocation.kind === 'credential') return credential === revocation.id;
-  return tenant === revocation.tenant && id === revocation.id;
 }

@@ -72,20 +72,21 @@ export async function startTestGateway(
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
   const config = { ...configOf(services, { mode, requestTimeoutMs, timeouts, subscriptions, server }), dataDir };
   const settings = identifying.settings ?? config.identity;
-  const identity = createIdentity({
-    mode,
-    apiKeys: createRoleKeyMethod({ developer: key, admin: otherKey }),
-    permissionsOf: createRoles().permissionsOf,
-    environment: {},
-    logger: silentLogger,
-    ...identifying,
-    settings,
-  });
   const gateway = await createGateway({
     config: { ...config, identity: settings },
     logger: silentLogger,
     hooks,
-    authenticator: identity.authenticator,
+    // Without what is stored: few tests of a gateway wait for a database.
+    openIdentity: async () =>
+      createIdentity({
+        mode,
+        apiKeys: createRoleKeyMethod({ developer: key, admin: otherKey }),
+        permissionsOf: createRoles().permissionsOf,
+        environment: {},
+        logger: silentLogger,
+        ...identifying,
+        settings,
+      }),
     openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
@@ -106,7 +107,6 @@ export async function startTestGateway(
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();
-      await identity.close();
       await rm(dataDir, { recursive: true });
     },
   };

@@ -36,7 +36,7 @@ export async function openApiKeys(options: ApiKeysOptions): Promise<ApiKeys> {
   const cache = createKeyCache({ lookUp: createKeyLookUp({ store }) });
   const onChange = ({ id, ended }: KeyChange) => {
     cache.forget(id);
-    if (ended) revocations.tell({ kind: 'credential', id });
+    if (ended) revocations.tell({ id });
   };
   const changes = await followKeyChanges({ store, bus, onChange, onError });
   const usage = createKeyUsage({ store, onError });

@@ -73,6 +73,14 @@ export interface AuditLogTable {
   readonly details: ColumnType<Readonly<Record<string, unknown>>, string, never>;
 }
 
+/** A token or certificate that was revoked before its end. */
+export interface RevokedCredentialsTable {
+  /** The name of the credential, which tells nothing of it. */
+  readonly id: string;
+  readonly revoked_at: Generated<Date>;
+  readonly ends_at: Date;
+}
+
 /** Every table of the store, in the schema `sluice`; those of the queue are pg-boss's own, in `sluice_queue`. */
 export interface Tables {
   readonly 'sluice.migrations': MigrationsTable;
@@ -80,6 +88,7 @@ export interface Tables {
   readonly 'sluice.api_keys': ApiKeysTable;
   readonly 'sluice.api_key_generation': ApiKeyGenerationTable;
   readonly 'sluice.audit_log': AuditLogTable;
+  readonly 'sluice.revoked_credentials': RevokedCredentialsTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */

@@ -1,0 +1,45 @@
+import type { Logger } from '@sluice/telemetry';
+
+import type { Config } from '../config/config.js';
+import type { Storage } from '../storage/create-storage.js';
+import type { AuthenticationMethod } from './authenticate.js';
+import { createIdentity, type Identity } from './create-identity.js';
+import { followRevocations } from './follow-revocations.js';
+import { createRevocations } from './revocations.js';
+import { createRoles } from './roles.js';
+
+export interface OpenIdentityOptions {
+  readonly config: Pick<Config, 'identity' | 'access' | 'mode'>;
+  /** API keys. */
+  readonly apiKeys: AuthenticationMethod;
+  /** Holds the secrets that the configuration names. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly logger: Logger;
+}
+
+/**
+ * Who calls, by the configuration, with what was revoked by any process of the same store.
+ *
+ * @throws what the store does when it cannot be asked
+ */
+export async function openIdentity(options: OpenIdentityOptions, { store, bus }: Storage): Promise<Identity> {
+  const { config, logger, apiKeys, environment } = options;
+  const revocations = createRevocations();
+  const onError = (error: unknown) => logger.warn({ error }, 'Revocations could not be read, and are asked for again.');
+  const stored = await followRevocations({ store, bus, revocations, onError });
+  const identity = createIdentity({
+    settings: config.identity,
+    mode: config.mode,
+    apiKeys,
+    permissionsOf: createRoles(config.access.roles).permissionsOf,
+    environment,
+    logger,
+    revocations,
+  });
+  return {
+    ...identity,
+    async close() {
+      await Promise.all([identity.close(), stored.close()]);
+    },
+  };
+}
