@@ -30,3 +30,42 @@ export const inspect = graphql(`
     }
   }
 `);
+
+/** Lets the language model write; the last event has what other services know of the text. */
+export const writeStory = graphql(`
+  subscription WriteStory($input: GenerateInput!, $key: ID!) {
+    generate(input: $input, idempotencyKey: $key) {
+      __typename
+      ... on GenerationStarted {
+        model
+      }
+      ... on GenerationDelta {
+        piece: text
+      }
+      ... on GenerationFinished {
+        generation {
+          finishReason
+          text {
+            content
+            embedding {
+              dimensions
+            }
+            language {
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Tells how the AI services are, and each change. */
+export const watchServices = graphql(`
+  subscription WatchServices {
+    services {
+      name
+      health
+    }
+  }
+`);

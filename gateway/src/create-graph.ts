@@ -82,7 +82,9 @@ export function createGraph(options: GraphOptions): Graph {
   const contexts = createContextStep(hooks);
   const prepare = createPreparation({ admission: createAdmission(gates), contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
-  const subscriber = createSubscriber({ holder: supergraph, prepare, services, sources, eventTimeoutMs, logger });
+  const { onUpstream } = options.metrics;
+  const around = { holder: supergraph, prepare, services };
+  const subscriber = createSubscriber({ ...around, sources, eventTimeoutMs, logger, onUpstream });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
   const gateway = createGatewayInterface(supergraph, executor);
   const plugins = hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [];

@@ -16,6 +16,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  query EmbedAll($contents: [String!]!) {\n    texts(contents: $contents) {\n      content\n      embedding {\n        dimensions\n        vector\n        model\n      }\n    }\n  }\n": typeof types.EmbedAllDocument,
     "\n  query Inspect($content: String!) {\n    text(content: $content) {\n      language {\n        code\n      }\n      moderation {\n        flagged\n      }\n    }\n  }\n": typeof types.InspectDocument,
+    "\n  subscription WriteStory($input: GenerateInput!, $key: ID!) {\n    generate(input: $input, idempotencyKey: $key) {\n      __typename\n      ... on GenerationStarted {\n        model\n      }\n      ... on GenerationDelta {\n        piece: text\n      }\n      ... on GenerationFinished {\n        generation {\n          finishReason\n          text {\n            content\n            embedding {\n              dimensions\n            }\n            language {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.WriteStoryDocument,
+    "\n  subscription WatchServices {\n    services {\n      name\n      health\n    }\n  }\n": typeof types.WatchServicesDocument,
     "query AskAPicture($url: URL!, $question: String!) {\n  image(url: $url) {\n    recognition {\n      text {\n        answer(question: $question) {\n          text {\n            content\n          }\n          confidence\n          model\n        }\n      }\n    }\n  }\n}": typeof types.AskAPictureDocument,
     "query Classify($contents: [String!]!, $labels: [String!]!) {\n  texts(contents: $contents) {\n    content\n    classification(labels: $labels) {\n      label\n      scores {\n        label\n        score\n      }\n    }\n  }\n}": typeof types.ClassifyDocument,
     "query Compare($content: String!, $to: String!) {\n  text(content: $content) {\n    similarity(to: $to) {\n      score\n      model\n    }\n    embedding {\n      dimensions\n      vector(encoding: BASE64)\n      usage {\n        inputTokens\n      }\n    }\n  }\n}": typeof types.CompareDocument,
@@ -29,6 +31,8 @@ type Documents = {
 const documents: Documents = {
     "\n  query EmbedAll($contents: [String!]!) {\n    texts(contents: $contents) {\n      content\n      embedding {\n        dimensions\n        vector\n        model\n      }\n    }\n  }\n": types.EmbedAllDocument,
     "\n  query Inspect($content: String!) {\n    text(content: $content) {\n      language {\n        code\n      }\n      moderation {\n        flagged\n      }\n    }\n  }\n": types.InspectDocument,
+    "\n  subscription WriteStory($input: GenerateInput!, $key: ID!) {\n    generate(input: $input, idempotencyKey: $key) {\n      __typename\n      ... on GenerationStarted {\n        model\n      }\n      ... on GenerationDelta {\n        piece: text\n      }\n      ... on GenerationFinished {\n        generation {\n          finishReason\n          text {\n            content\n            embedding {\n              dimensions\n            }\n            language {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n": types.WriteStoryDocument,
+    "\n  subscription WatchServices {\n    services {\n      name\n      health\n    }\n  }\n": types.WatchServicesDocument,
     "query AskAPicture($url: URL!, $question: String!) {\n  image(url: $url) {\n    recognition {\n      text {\n        answer(question: $question) {\n          text {\n            content\n          }\n          confidence\n          model\n        }\n      }\n    }\n  }\n}": types.AskAPictureDocument,
     "query Classify($contents: [String!]!, $labels: [String!]!) {\n  texts(contents: $contents) {\n    content\n    classification(labels: $labels) {\n      label\n      scores {\n        label\n        score\n      }\n    }\n  }\n}": types.ClassifyDocument,
     "query Compare($content: String!, $to: String!) {\n  text(content: $content) {\n    similarity(to: $to) {\n      score\n      model\n    }\n    embedding {\n      dimensions\n      vector(encoding: BASE64)\n      usage {\n        inputTokens\n      }\n    }\n  }\n}": types.CompareDocument,
@@ -62,6 +66,14 @@ export function graphql(source: "\n  query EmbedAll($contents: [String!]!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Inspect($content: String!) {\n    text(content: $content) {\n      language {\n        code\n      }\n      moderation {\n        flagged\n      }\n    }\n  }\n"): (typeof documents)["\n  query Inspect($content: String!) {\n    text(content: $content) {\n      language {\n        code\n      }\n      moderation {\n        flagged\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WriteStory($input: GenerateInput!, $key: ID!) {\n    generate(input: $input, idempotencyKey: $key) {\n      __typename\n      ... on GenerationStarted {\n        model\n      }\n      ... on GenerationDelta {\n        piece: text\n      }\n      ... on GenerationFinished {\n        generation {\n          finishReason\n          text {\n            content\n            embedding {\n              dimensions\n            }\n            language {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription WriteStory($input: GenerateInput!, $key: ID!) {\n    generate(input: $input, idempotencyKey: $key) {\n      __typename\n      ... on GenerationStarted {\n        model\n      }\n      ... on GenerationDelta {\n        piece: text\n      }\n      ... on GenerationFinished {\n        generation {\n          finishReason\n          text {\n            content\n            embedding {\n              dimensions\n            }\n            language {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchServices {\n    services {\n      name\n      health\n    }\n  }\n"): (typeof documents)["\n  subscription WatchServices {\n    services {\n      name\n      health\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export interface StartOptions {
   /** Arguments after `sluice serve`. */
   readonly args?: readonly string[];
+  /** Text of a configuration of its own; paths in it are absolute. */
+  readonly config?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Longest time until every service is ready, in milliseconds. @default 60,000 */
   readonly timeoutMs?: number;
@@ -54,10 +56,18 @@ export interface Sluice extends AsyncDisposable {
 }
 
 /** Starts `sluice serve` and waits until every service is ready. */
-export async function startSluice({ args = [], env = {}, timeoutMs = 60_000 }: StartOptions = {}): Promise<Sluice> {
+export async function startSluice({
+  args = [],
+  config,
+  env = {},
+  timeoutMs = 60_000,
+}: StartOptions = {}): Promise<Sluice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), 'serve', ...args], {
+  const configFile = join(dataDir, 'sluice.yaml');
+  if (config !== undefined) writeFileSync(configFile, config);
+  const configured = config === undefined ? args : [...args, '--config', configFile];
+  const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), 'serve', ...configured], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), SLUICE_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

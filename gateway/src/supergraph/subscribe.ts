@@ -46,6 +46,8 @@ export interface SubscriberOptions {
   /** The longest time that other subgraphs may take to complete one event, in milliseconds. */
   readonly eventTimeoutMs: number;
   readonly logger: Logger;
+  /** Told when an upstream was opened (1) or has ended (-1). */
+  readonly onUpstream: (change: 1 | -1) => void;
 }
 
 export function createSubscriber(options: SubscriberOptions): Subscriber {
@@ -55,10 +57,11 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
 
   function begin(subscription: PlannedSubscription, key: string): SharedSubscription {
     const shared = openSubscription(options, subscription, () => {
-      open.delete(shared);
+      if (open.delete(shared)) options.onUpstream(-1);
       if (joinable.get(key) === shared) joinable.delete(key);
     });
     open.add(shared);
+    options.onUpstream(1);
     joinable.set(key, shared);
     return shared;
   }

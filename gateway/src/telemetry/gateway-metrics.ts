@@ -11,6 +11,8 @@ export interface GatewayMetrics extends AccessMetrics {
   onError(code: string): void;
   /** A subscription was opened (1) or has ended (-1). */
   onSubscription(change: 1 | -1): void;
+  /** A subscription at a subgraph was opened (1) or has ended (-1); several clients may share one. */
+  onUpstream(change: 1 | -1): void;
   /** A fetch from a capability has ended. */
   onCall(record: CallRecord): void;
 }
@@ -43,12 +45,14 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     help: 'Time of one fetch from a capability.',
     labels: ['capability', 'service'],
   });
-  let subscriptions = 0;
-  const help = 'Subscriptions that clients read.';
-  metrics.readGauge({ name: 'subscriptions', help }, () => subscriptions);
   return {
     ...createAccessMetrics(metrics),
-    onSubscription: (change) => void (subscriptions += change),
+    onSubscription: countOpen(metrics, 'subscriptions', 'Subscriptions that clients read.'),
+    onUpstream: countOpen(
+      metrics,
+      'subscription_upstreams',
+      'Subscriptions at subgraphs; several clients may share one.',
+    ),
     onRequest(operation, status, durationMs) {
       requests({ operation, status: String(status) });
       requestSeconds({ operation }, durationMs / 1000);
@@ -61,4 +65,11 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
       callSeconds({ capability, service: name }, durationMs / 1000);
     },
   };
+}
+
+/** A gauge of what comes and goes. */
+function countOpen(metrics: Metrics, name: string, help: string): (change: 1 | -1) => void {
+  let open = 0;
+  metrics.readGauge({ name, help }, () => open);
+  return (change) => void (open += change);
 }

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+import type { WriteStorySubscription } from './generated/graphql.js';
+import { watchServices, writeStory } from './operations.js';
+import { RECIPES } from './recipes/all-recipes.js';
+import type { LiveClient, Result } from './recipes/live-client.js';
+import { codesOf, listen, until } from './testing/listen.js';
+import { describeWithModel, MODEL_FILE, WRITING_SERVICES } from './testing/model-file.js';
+import { type Sluice, startSluice } from './testing/start-sluice.js';
+
+type Told = Result<WriteStorySubscription>;
+
+const story = (more: { seed?: number; temperature?: number } = {}) => ({
+  input: { messages: [{ role: 'USER' as const, content: 'Once upon a time' }], maxTokens: 200, ...more },
+  key: randomUUID(),
+});
+
+/** As long as the model's window allows, held to it by a grammar. */
+const longStory = () => {
+  const { input, key } = story();
+  const responseSchema = { type: 'array', items: { enum: ['morning', 'evening'] }, minItems: 500, maxItems: 500 };
+  return { input: { ...input, maxTokens: 400, responseSchema }, key };
+};
+
+const eventsOf = (results: readonly Told[]) => results.flatMap(({ data }) => (data?.generate ? [data.generate] : []));
+const piecesOf = (results: readonly Told[]) =>
+  eventsOf(results).flatMap((event) => (event.__typename === 'GenerationDelta' ? [event.piece] : []));
+const finishedOf = (results: readonly Told[]) =>
+  eventsOf(results).find((event) => event.__typename === 'GenerationFinished')?.generation ?? null;
+
+describeWithModel('a frontend', () => {
+  let sluice: Sluice;
+  const opened = new Set<LiveClient>();
+  const endpoint = () => ({ url: sluice.url, key: sluice.keys()['developer'] ?? '' });
+  const connect = (name: string) => {
+    const client = RECIPES.find(([recipe]) => recipe === name)?.[1](endpoint());
+    if (!client) throw new Error(`There is no recipe for ${name}.`);
+    opened.add(client);
+    return client;
+  };
+  const connectAll = () => RECIPES.map(([name]) => connect(name));
+  /** The value of one of the gateway's gauges. */
+  const gauge = async (name: string) => {
+    const text = await (await fetch(`${sluice.url}/metrics`)).text();
+    return Number(new RegExp(`^sluice_gateway_${name} (\\S+)`, 'm').exec(text)?.[1]);
+  };
+
+  /** Stories that are broken off after all of them have told something: those that were whole too soon are begun anew. */
+  async function interrupted(breakOff: () => void) {
+    for (;;) {
+      const shared = longStory();
+      const stories = connectAll().map((client) => listen(client, writeStory, shared));
+      await until(() => stories.every(({ results }) => piecesOf(results).length > 0));
+      if (stories.every(({ results }) => finishedOf(results) === null)) {
+        breakOff();
+        return stories;
+      }
+      for (const { leave } of stories) leave();
+    }
+  }
+
+  beforeAll(async () => {
+    sluice = await startSluice({ config: WRITING_SERVICES, env: { SLUICE_GGUF: MODEL_FILE } });
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const client of opened) client.close();
+    await sluice[Symbol.asyncDispose]();
+  });
+
+  it.each(RECIPES)('with %s is told every piece in order, and what other services know of the whole', async (name) => {
+    const { results, over } = listen(connect(name), writeStory, story({ seed: 7, temperature: 0.8 }));
+    expect(await over).toBeNull();
+    expect(codesOf(results)).toEqual([]);
+    expect(eventsOf(results)[0]).toMatchObject({ __typename: 'GenerationStarted', model: 'stories260K' });
+    expect(piecesOf(results).length).toBeGreaterThan(10);
+    const finished = finishedOf(results);
+    expect(finished?.text.content).toBe(piecesOf(results).join(''));
+    expect(finished?.text).toMatchObject({ embedding: { dimensions: 512 }, language: { code: 'en' } });
+    expect(results).toHaveLength(piecesOf(results).length + 2);
+  });
+
+  it('follows one generation by its key, whichever way it comes', async () => {
+    const shared = story({ temperature: 1.5 });
+    const told = await Promise.all(
+      connectAll().map(async (client) => {
+        const { results, over } = listen(client, writeStory, shared);
+        expect(await over).toBeNull();
+        return { pieces: piecesOf(results), content: finishedOf(results)?.text.content };
+      }),
+    );
+    const [first] = told;
+    expect(first?.pieces.length).toBeGreaterThan(10);
+    expect(told).toEqual(told.map(() => first));
+  });
+
+  it('that leaves leaves nothing behind', async () => {
+    const watching = connectAll().map((client) => listen(client, watchServices, {}));
+    await until(() => watching.every(({ results }) => results.length > 0));
+    expect(await gauge('subscriptions')).toBe(RECIPES.length);
+    for (const { leave } of watching) leave();
+    await until(async () => (await gauge('subscriptions')) === 0 && (await gauge('subscription_upstreams')) === 0);
+  });
+
+  it('is told what failed in an event, and goes on', async () => {
+    const watching = listen(connect('graphql-ws'), watchServices, {});
+    const healthOf = () =>
+      watching.results.flatMap(({ data }) => (data?.services?.name === 'fasttext' ? [data.services.health] : []));
+    await until(() => healthOf().length > 0);
+    const shared = story();
+    const stories = connectAll().map((client) => listen(client, writeStory, shared));
+    process.kill(sluice.servicePid('subgraphs/fasttext'), 'SIGKILL');
+    for (const { results, over } of stories) {
+      expect(await over).toBeNull();
+      expect(finishedOf(results)?.text).toMatchObject({ embedding: { dimensions: 512 }, language: null });
+      expect(['SERVICE_UNAVAILABLE', 'PROVIDER_CONNECTION_FAILED', 'PROVIDER_ERROR']).toContain(codesOf(results)[0]);
+    }
+    await until(() => healthOf().length > 1 && healthOf().at(-1) === 'READY');
+    expect(healthOf().slice(0, 2)).toEqual(['READY', 'DOWN']);
+    watching.leave();
+  }, 60_000);
+
+  it('is told when the service that writes has died, and the next story is whole', async () => {
+    const stories = await interrupted(() => process.kill(sluice.servicePid('subgraphs/llama'), 'SIGKILL'));
+    for (const { results, over } of stories) {
+      expect(await over).toBeNull();
+      expect(codesOf(results)).toEqual(['STREAM_INTERRUPTED']);
+      expect(finishedOf(results)).toBeNull();
+    }
+    await until(async () => (await fetch(`${sluice.url}/health/ready`)).ok);
+    const client = connect('graphql-ws');
+    let next: Told[] = [];
+    await until(async () => {
+      const { results, over } = listen(client, writeStory, story());
+      await over;
+      next = results;
+      return finishedOf(results) !== null;
+    });
+    expect(finishedOf(next)?.text.language).toEqual({ code: 'en' });
+  }, 90_000);
+});
