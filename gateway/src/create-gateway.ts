@@ -7,6 +7,7 @@ import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
 import { allowOrigins } from './http/allow-origins.js';
 import { closeServer } from './http/close-server.js';
+import { compressAnswers } from './http/compress-answers.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
@@ -123,6 +124,7 @@ async function wireGateway(options: GatewayOptions, { services, storage, identit
   const mediaRoutes = (scope: FastifyInstance) => media.routes(scope, { authenticator, requestTimeoutMs });
   await app.register(async (scope) => {
     await allowOrigins(scope, config);
+    await compressAnswers(scope);
     transports.routes(scope);
     await mediaRoutes(scope);
   });

@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import { answerErrors, refuseUnroutable } from './answer-errors.js';
 import { boundHeaders } from './bound-headers.js';
 import { CONNECTION_BOUNDS } from './connection-bounds.js';
+import { refuseEncodings } from './refuse-encodings.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 import { openTls } from './tls/open-tls.js';
 import { createSecureHttpServer } from './tls/secure-server.js';
@@ -32,12 +33,13 @@ export function createHttpServer(config: Pick<Config, 'server'>, logger: Logger)
   // What is not JSON is not read: a form or plain text can be sent across origins without a preflight.
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
-    boundHeaders(request.raw.rawHeaders);
     void reply.headers({
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
+    boundHeaders(request.raw.rawHeaders);
+    refuseEncodings(request, reply);
   });
   answerErrors(app, logger);
   return app;

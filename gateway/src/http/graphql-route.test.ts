@@ -106,6 +106,29 @@ describe('what /graphql takes', () => {
     }
   });
 
+  it('is UTF-8 and nothing else', async () => {
+    const body = JSON.stringify({ query: QUERY });
+    for (const charset of ['utf-7', 'utf-16', '"UTF-7"', 'latin1']) {
+      const headers = { 'content-type': `application/json; charset=${charset}` };
+      expectRefusal(await sendWithKey({ headers, body }), 415, 'BAD_USER_INPUT');
+    }
+    const headers = { 'content-type': 'application/json;charset="UTF-8"' };
+    expect(await sendWithKey({ headers, body })).toMatchObject({ status: 200 });
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE'])('comes by GET or POST, not by %s', async (method) => {
+    const response = await sendWithKey({ method, ...json({ query: QUERY }) });
+    expectRefusal(response, 405, 'BAD_USER_INPUT');
+    expect(response.headers.get('allow')).toBe('GET, POST');
+  });
+
+  it('has headers within bounds, and a path that can be read', async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`x-${index}`, '1']));
+    for (const headers of [many, { 'x-large': 'x'.repeat(17_000) }])
+      expectRefusal(await sendWithKey({ method: 'GET', headers }), 431, 'BAD_USER_INPUT');
+    expectRefusal(await sendWithKey({ method: 'GET', path: '/graphql/%zz' }), 400, 'BAD_USER_INPUT');
+  });
+
   it('is no mutation by GET, and no GET without a preflight', async () => {
     const preflighted = { 'apollo-require-preflight': 'yes' };
     const path = (query: string) => `/graphql?query=${encodeURIComponent(query)}`;

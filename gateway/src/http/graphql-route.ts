@@ -3,6 +3,8 @@ import { ServiceError } from '@sluice/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SubscriptionSettings } from '../config/subscription-settings.js';
+import { mayCompress, sendCompressed } from './compress-answers.js';
+import { asksForJson } from './pipeline/answers-as-json.js';
 import type { HttpAnswer, Pipeline } from './pipeline/create-pipeline.js';
 import type { CallerGate } from './pipeline/require-caller.js';
 import { sseFormat } from './sse/sse-format.js';
@@ -28,6 +30,25 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
     onRequest: options.gate.onRequest,
     handler: (request, reply) => answer(request, reply, options),
   });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    // Before the body is read.
+    onRequest: async (_request, reply) => {
+      void reply.header('allow', 'GET, POST');
+      throw new MethodError();
+    },
+    handler: () => {},
+  });
+}
+
+/** RFC 9110, section 15.5.6. */
+class MethodError extends ServiceError {
+  readonly statusCode = 405;
+
+  constructor() {
+    super('BAD_USER_INPUT', 'Send operations by POST, or queries by GET.');
+  }
 }
 
 /** Runs the operation of a request, and answers with a text or a stream. */
@@ -69,12 +90,16 @@ function toHttpRequest(request: FastifyRequest, accepted: AcceptedFormat | null)
 
 function sendText(
   reply: FastifyReply,
-  { status, headers, text }: HttpAnswer & { kind: 'text' },
+  { status: said, headers, text, isWellFormed, operationType }: HttpAnswer & { kind: 'text' },
   accepted: AcceptedFormat | null,
 ): FastifyReply {
+  const status = said === 400 && isWellFormed && asksForJson(reply.request.headers.accept) ? 200 : said;
   for (const [name, value] of headers) void reply.header(name, value);
   // An event stream can say what came of an operation; a request that is none keeps its status.
-  if (accepted?.format !== sseFormat || (status !== 200 && status !== 400)) return reply.code(status).send(text);
+  if (accepted?.format !== sseFormat || (status !== 200 && status !== 400)) {
+    void reply.code(status);
+    return mayCompress(reply.request, operationType) ? sendCompressed(reply, text) : reply.send(text);
+  }
   const events = `event: next\ndata: ${text.trim()}\n\n${sseFormat.closing}`;
   return reply.code(200).header('content-type', sseFormat.contentType).send(events);
 }

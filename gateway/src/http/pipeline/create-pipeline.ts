@@ -11,6 +11,7 @@ import type { SubscriptionStream } from '../../supergraph/subscription/subscript
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
 import { createPatience } from '../request-signal.js';
 import type { AnswerStream } from './answer-stream.js';
+import { isWellFormed } from './answers-as-json.js';
 import type { Caller } from './caller.js';
 import { observeOperation } from './observe-operation.js';
 import { observeStream } from './observe-stream.js';
@@ -29,6 +30,10 @@ export type HttpAnswer =
       readonly status: number;
       readonly headers: Iterable<readonly [name: string, value: string]>;
       readonly text: string;
+      /** Whether the request was one of graphql-over-http, whatever came of its operation. */
+      readonly isWellFormed: boolean;
+      /** Undefined where it did not come to an operation. */
+      readonly operationType: string | undefined;
     }
   | { readonly kind: 'stream'; readonly stream: AnswerStream };
 
@@ -74,7 +79,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           body,
         } = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context });
         if (body.kind !== 'complete') throw new TypeError('Incremental delivery is not enabled.');
-        return { kind: 'text', status, headers, text: body.string };
+        const { codes, operationType } = contextValue.observed;
+        const wellFormed = isWellFormed(codes, operationType !== undefined);
+        return { kind: 'text', status, headers, text: body.string, isWellFormed: wellFormed, operationType };
       }),
   };
 }
@@ -129,5 +136,12 @@ function toResult({ status, body }: ErrorResponse): Answer & { status: number } 
 }
 
 function toText({ status, headers, body }: ErrorResponse): HttpAnswer & { status: number } {
-  return { kind: 'text', status, headers: Object.entries(headers), text: body };
+  return {
+    kind: 'text',
+    status,
+    headers: Object.entries(headers),
+    text: body,
+    isWellFormed: false,
+    operationType: undefined,
+  };
 }
