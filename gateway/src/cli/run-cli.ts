@@ -31,7 +31,8 @@ Examples:
   $ sluice check                     find what would keep it from starting
   $ sluice compose --check           see whether the committed graph fits the contracts
 
-Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, SLUICE_KEYS_FILE, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
+Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, DATABASE_URL, REDIS_URL, SLUICE_KEYS_FILE,
+             SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
 
 /**
  * Runs a command line.

@@ -4,11 +4,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { fillPgliteFolder } from '../storage/testing/pglite-template.js';
 
 const SLUICE = join(import.meta.dirname, '../../bin/sluice.js');
 const FIXTURES = join(import.meta.dirname, '../supervisor/fixtures');
+
+// Each test starts the whole program, some twice.
+jest.setTimeout(120_000);
 
 /** The program as a process of its own. */
 class Program {

@@ -1,5 +1,3 @@
-import { ServiceError } from '@sluice/schema';
-
 import type { Bus } from './bus/bus.js';
 import { createMemoryBus } from './bus/memory-bus.js';
 import { createNotifyBus } from './bus/notify-bus.js';
@@ -9,11 +7,13 @@ import { openRedisLimiters } from './limiter/redis-limiter.js';
 import { createSqlLimiters } from './limiter/sql-limiter.js';
 import { createMemoryLimiters } from './limiter/memory-limiter.js';
 import { migrate } from './migrations/migrate.js';
+import { MigrationError } from './migrations/migration-error.js';
 import { OpenStorageError } from './open-storage-error.js';
 import { openBossQueue } from './queue/boss-queue.js';
 import type { Queue, QueueOptions } from './queue/queue.js';
 import { createReachability } from './reachability.js';
 import { openPgliteStore } from './store/pglite/pglite-store.js';
+import { ProcessLockError } from './store/pglite/process-lock-error.js';
 import { openPostgresStore } from './store/postgres/postgres-store.js';
 import type { Store } from './store/store.js';
 
@@ -59,7 +59,8 @@ export interface Storage {
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   const { queues, onError = () => {} } = options;
-  const store = await openStore(options);
+  const explain = (error: unknown) => explainFailure(options, error);
+  const store = await openStore(options).catch(explain);
   try {
     await migrate(store);
     const queue = await openBossQueue({ store, queues, onError });
@@ -78,8 +79,14 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     };
   } catch (error) {
     await store.close();
-    throw error instanceof ServiceError ? new OpenStorageError(placeOf(options), error) : error;
+    return explain(error);
   }
+}
+
+/** What tells by itself what to do passes as it is. */
+function explainFailure(options: StorageOptions, error: unknown): never {
+  const isClear = error instanceof ProcessLockError || error instanceof MigrationError;
+  throw isClear ? error : new OpenStorageError(placeOf(options), error);
 }
 
 async function openStore({ dataDir, databaseUrl, maxConnections, onError }: StorageOptions): Promise<Store> {

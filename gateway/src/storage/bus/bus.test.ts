@@ -221,4 +221,10 @@ describe('chunks of a notification', () => {
     expect([second, third, first, third, 'nonsense', second].map((chunk) => read(chunk))).toEqual(Array(6).fill(null));
     expect(read(toChunks('a', '1')[0]!)).toEqual({ topic: 'a', message: 1 });
   });
+
+  it("that are not ours are nobody's, and harm nobody", () => {
+    const { read } = createChunkReader();
+    expect(read('id 0 1 %E0%A4%A 1')).toEqual({ topic: '', message: 1 });
+    expect(read('id 0 1 a {')).toEqual({ topic: 'a', message: undefined });
+  });
 });

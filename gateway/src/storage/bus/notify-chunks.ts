@@ -39,7 +39,7 @@ export function createChunkReader(): ChunkReader {
     read(payload) {
       const [, id = '', index = '', count = '', topic = '', part = ''] =
         /^(\S+) (\d+) (\d+) (\S*) (.*)$/s.exec(payload) ?? [];
-      if (index === '0') current = { id, count: Number(count), topic: decodeURIComponent(topic), parts: [] };
+      if (index === '0') current = { id, count: Number(count), topic: decodeTopic(topic), parts: [] };
       if (current?.id !== id || current.parts.length !== Number(index)) return null;
       current.parts.push(part);
       if (current.parts.length < current.count) return null;
@@ -48,4 +48,13 @@ export function createChunkReader(): ChunkReader {
       return whole;
     },
   };
+}
+
+/** Whoever may use the database may notify anything: what is no topic of ours is nobody's. */
+function decodeTopic(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }

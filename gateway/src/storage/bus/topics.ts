@@ -51,6 +51,8 @@ export function createTopics(onError: (error: unknown) => void): Topics {
     },
     names: () => [...topics.keys()],
     tell(topic, message) {
+      // What is no JSON was not published by us.
+      if (message === undefined) return;
       for (const subscriber of topics.get(topic) ?? []) subscriber.onMessage(message);
     },
     tellGap() {

@@ -12,7 +12,7 @@ const IN_FAILED_TRANSACTION = '25P02';
 /**
  * Runs `work` between BEGIN and COMMIT on a session that is this transaction's alone. Own code for both stores, rather
  * than PGlite's `transaction()`, so that deadlines, late calls and swallowed errors behave the same on both.
- * @returns whether the session is fit for use again, beside the outcome.
+ * @throws what `work` throws, after a rollback; or what kept it from being committed
  */
 export async function runTransaction<Result>(
   session: Session,

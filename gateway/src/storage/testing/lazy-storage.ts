@@ -1,4 +1,5 @@
 import type { Storage } from '../create-storage.js';
+import type { Limiter } from '../limiter/limiter.js';
 
 /**
  * A storage that opens when it is first asked: tests of a gateway that stores nothing do not wait for a database. What
@@ -16,8 +17,9 @@ export function createLazyStorage(open: () => Promise<Storage>): Storage {
       }) as Storage[Name][Method];
   const [store, bus, queue] = [port('store'), port('bus'), port('queue')];
   const limiter = (options: Parameters<Storage['limiter']>[0]) => {
-    const made = opened().then((storage) => storage.limiter(options));
-    return { consume: async (key: string, points?: number) => (await made).consume(key, points) };
+    let making: Promise<Limiter> | undefined;
+    const made = () => (making ??= opened().then((storage) => storage.limiter(options)));
+    return { consume: async (key: string, points?: number) => (await made()).consume(key, points) };
   };
   const close = async () => (await opening)?.close();
   return {

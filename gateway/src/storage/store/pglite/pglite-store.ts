@@ -7,7 +7,7 @@ import { startDeadline } from '../../deadline.js';
 import { checkChannel } from '../channel-name.js';
 import { createSqlStore, type SqlBackend } from '../create-sql-store.js';
 import { createPermits } from '../permits.js';
-import { type ChannelListener, DEFAULT_TIMEOUT_MS, type Store } from '../store.js';
+import { type CallOptions, type ChannelListener, DEFAULT_TIMEOUT_MS, type Store } from '../store.js';
 import { detached } from '../transaction-scope.js';
 import { createPgliteSession } from './pglite-session.js';
 import { acquireProcessLock } from './process-lock.js';
@@ -65,17 +65,17 @@ function createBackend(pglite: PGlite, maxWaiting: number, unlock: () => Promise
   };
 
   // By the permit, not at any time: a LISTEN within somebody's transaction ends with its rollback.
-  const inTurn = async <Result>(what: string, work: () => Promise<Result>, timeoutMs = DEFAULT_TIMEOUT_MS) => {
-    using deadline = startDeadline(what, timeoutMs);
+  const inTurn = async <Result>(what: string, work: () => Promise<Result>, options: CallOptions = {}) => {
+    using deadline = startDeadline(what, options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
     return await withSession(work, deadline);
   };
 
   return {
     kind: 'pglite',
     withSession,
-    async listen(channel, listener, options = {}) {
+    async listen(channel, listener, options) {
       const receive = toReceiver(listener);
-      const unlisten = await inTurn('A LISTEN', () => pglite.listen(checkChannel(channel), receive), options.timeoutMs);
+      const unlisten = await inTurn('A LISTEN', () => pglite.listen(checkChannel(channel), receive), options);
       let ended: Promise<void> | undefined;
       return () => (ended ??= pglite.closed ? Promise.resolve() : inTurn('An UNLISTEN', () => unlisten()));
     },
