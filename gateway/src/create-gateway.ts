@@ -117,7 +117,15 @@ async function wireGateway(options: GatewayOptions, { services, storage, identit
 
   const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks, policies });
   const phase = createPhase(registry);
-  const transports = openTransports(app, { config, graph, authenticator, logger, metrics: gatewayMetrics, hooks });
+  const transports = openTransports(app, {
+    config,
+    publicUrl: () => config.server.publicUrl ?? listenUrl,
+    graph,
+    authenticator,
+    logger,
+    metrics: gatewayMetrics,
+    hooks,
+  });
   healthRoutes(app, { phase: phase.current, registry, storage });
   metricsRoute(app, metrics);
   const { host, port, requestTimeoutMs } = config.server;

@@ -10,6 +10,11 @@ export const identitySettings = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('A JSON file of API keys, role by role, as `sluice create-keys` writes it. Also: SLUICE_KEYS_FILE.'),
+  resource: z
+    .url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' })
+    .max(2_048)
+    .exactOptional()
+    .describe('How issuers know this gateway (RFC 8707, RFC 9728), where that is not its public URL.'),
   issuers: z
     .array(issuerSettings)
     .max(50)

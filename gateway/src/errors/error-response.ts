@@ -14,7 +14,6 @@ export function errorResponse({ code, message, extensions, details }: ServiceErr
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
-      ...(code === 'UNAUTHENTICATED' && { 'www-authenticate': 'Bearer realm="sluice"' }),
       ...(details.retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(details.retryAfterMs / 1000)) }),
     },
     body: JSON.stringify({ errors: [{ message, extensions: { ...extensions, requestId } }] }),

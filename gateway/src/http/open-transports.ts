@@ -11,12 +11,15 @@ import { drainOperations } from './drain-operations.js';
 import { graphqlRoute } from './graphql-route.js';
 import { createPipeline } from './pipeline/create-pipeline.js';
 import { requireCaller } from './pipeline/require-caller.js';
+import { resourceMetadata } from './resource-metadata.js';
 import { streamRoute } from './sse/stream-route.js';
 import { createConnectionLimits } from './streams/connection-limits.js';
 import { createWebsocketServer } from './websocket/websocket-server.js';
 
 export interface TransportsOptions {
-  readonly config: Pick<Config, 'server' | 'mode' | 'limits'>;
+  readonly config: Pick<Config, 'server' | 'mode' | 'limits' | 'identity'>;
+  /** Where callers reach this gateway, once it listens. */
+  readonly publicUrl: () => string;
   readonly graph: Pick<Graph, 'server' | 'subscriber'>;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
@@ -40,6 +43,7 @@ export function openTransports(app: FastifyInstance, options: TransportsOptions)
   const pipeline = createPipeline({ server: graph.server, requestTimeoutMs, logger, metrics, hooks });
   const connections = createConnectionLimits(limits);
   const gate = requireCaller({ authenticator, logger, metrics });
+  const { challenge } = resourceMetadata(app, options);
   const operations = drainOperations(app);
   const websockets = createWebsocketServer({
     server: app.server,
@@ -50,6 +54,7 @@ export function openTransports(app: FastifyInstance, options: TransportsOptions)
     logger,
     metrics,
     allowsOrigin: allowsOrigin(config),
+    challenge,
   });
   let endSharedStreams = () => {};
   return {

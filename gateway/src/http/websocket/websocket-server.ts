@@ -7,6 +7,7 @@ import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
+import type { Challenges } from '../resource-metadata.js';
 import { readCredentials } from '../pipeline/read-credentials.js';
 import { createGraphqlProtocol, type GraphqlProtocolOptions } from './graphql-protocol.js';
 import { openSocket } from './open-socket.js';
@@ -16,6 +17,8 @@ export interface WebsocketServerOptions extends Omit<GraphqlProtocolOptions, 'on
   readonly server: Server;
   /** Whether a page of this origin may call from a browser. */
   readonly allowsOrigin: (origin: string, host: string | undefined) => boolean;
+  /** What an upgrade that is refused is told about how to get in. */
+  readonly challenge: Challenges['challenge'];
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
 }
@@ -54,7 +57,8 @@ export function createWebsocketServer(options: WebsocketServerOptions): Websocke
     const status = formStatus(request, options);
     const known = status === 101 ? await callerStatus(request, socket, options) : status;
     if (socket.destroyed) return;
-    if (isDraining || known !== 101) return refuse(socket, isDraining ? 503 : known);
+    if (isDraining) return refuse(socket, 503);
+    if (known !== 101) return refuse(socket, known, options.challenge(known, readCredentials(request).headers));
     sockets.handleUpgrade(request, socket, head, (accepted) => {
       const onPong = () => silent.delete(accepted);
       openSocket({ socket: accepted, request, protocol, limits, logger, onPong });
@@ -110,9 +114,11 @@ async function callerStatus(
   return caller instanceof ServiceError ? 401 : 101;
 }
 
-function refuse(socket: Duplex, status: number): void {
+function refuse(socket: Duplex, status: number, challenge: string | null = null): void {
   const upgrade = status === 426 ? 'Upgrade: websocket\r\n' : '';
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${upgrade}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  const authenticate = challenge === null ? '' : `WWW-Authenticate: ${challenge}\r\n`;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${upgrade}${authenticate}`;
+  socket.end(`${head}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 async function closeAll(sockets: WebSocketServer): Promise<void> {
