@@ -30,6 +30,8 @@ export interface StreamingUpstream extends AsyncDisposable {
   readonly connections: number;
   /** The subscription of a number, as soon as it is there. */
   subscription(index: number): Promise<UpstreamSubscription>;
+  /** Forgets the subscriptions so far. */
+  forget(): void;
   /** Does this with every subscription from now on. */
   onSubscription(handler: (subscription: UpstreamSubscription) => void): void;
   /** How plain operations are answered from now on. */
@@ -44,7 +46,9 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
   let onSubscription: (subscription: UpstreamSubscription) => void = () => {};
   let answer: (body: { query: string; variables: Record<string, unknown> }) => unknown = () => ({ data: null });
   let refusal: { readonly status: number; readonly body: string } | null = null;
-  const sockets = new Set<Socket>();
+  const sockets = new WeakSet<Socket>();
+  let connections = 0;
+  let open = 0;
   const server = createServer((request, response) => {
     if (request.url === '/health/ready') return sendJson(response, healthOf(capabilities));
     void text(request).then(async (body) => {
@@ -52,8 +56,11 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
       if (request.url === '/graphql') return sendJson(response, await answer(operation));
       if (refusal)
         return void response.writeHead(refusal.status, { 'content-type': 'application/json' }).end(refusal.body);
+      if (!sockets.has(request.socket)) connections += 1;
       sockets.add(request.socket);
       const subscription = subscribe(operation, request.headers, response);
+      open += 1;
+      void subscription.ended.then(() => (open -= 1));
       subscriptions.push(subscription);
       return onSubscription(subscription);
     });
@@ -63,15 +70,16 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     subscriptions,
     get open() {
-      return subscriptions.filter(({ isOpen }) => isOpen).length;
+      return open;
     },
     get connections() {
-      return sockets.size;
+      return connections;
     },
     async subscription(index) {
       while (!subscriptions[index]) await new Promise((resolve) => setTimeout(resolve, 2));
       return subscriptions[index];
     },
+    forget: () => void subscriptions.splice(0),
     onSubscription: (handler) => void (onSubscription = handler),
     answer: (handler) => void (answer = handler),
     refuse: (status, body) => void (refusal = { status, body }),
