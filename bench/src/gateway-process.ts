@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,10 +25,17 @@ export interface GatewayProcess extends AsyncDisposable {
   eventLoopDelay(): Promise<{ readonly p99: number; readonly max: number }>;
 }
 
-/** Starts `sluice serve` and waits until it serves. */
-export async function startGatewayProcess(port: number): Promise<GatewayProcess> {
+/**
+ * Starts `sluice serve` and waits until it serves.
+ *
+ * @param config the text of a configuration in place of the repository's
+ */
+export async function startGatewayProcess(port: number, config?: string): Promise<GatewayProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
-  const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), 'serve', '--port', String(port)], {
+  const configFile = join(dataDir, 'sluice.yaml');
+  if (config !== undefined) writeFileSync(configFile, config);
+  const args = ['serve', '--port', String(port), ...(config === undefined ? [] : ['--config', configFile])];
+  const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], SLUICE_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
