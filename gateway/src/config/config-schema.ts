@@ -41,6 +41,13 @@ const server = z.strictObject({
     .strictObject({
       cert: z.string().min(1).describe('A PEM file, relative to this one: the certificate and its chain.'),
       key: z.string().min(1).describe('A PEM file, relative to this one: the private key.'),
+      clientCa: z
+        .string()
+        .min(1)
+        .exactOptional()
+        .describe(
+          'A PEM file, relative to this one: the authorities of client certificates, which are asked for then.',
+        ),
     })
     .optional()
     .describe('Serves HTTPS, with HTTP/2 for those who speak it.'),

@@ -49,7 +49,7 @@ export interface Config {
     readonly bodyLimitBytes: number;
     readonly requestTimeoutMs: number;
     /** PEM files; without them, plain HTTP is served. */
-    readonly tls?: { readonly cert: string; readonly key: string };
+    readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string };
     readonly cors: { readonly origins: readonly string[] };
   };
   readonly dataDir: string;

@@ -102,7 +102,7 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
     server: {
       ...server,
       ...(publicUrl === undefined ? {} : { publicUrl: withoutSlash(publicUrl) }),
-      ...(tls && { tls: { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) } }),
+      ...(tls && { tls: resolveTls(tls, folder) }),
     },
     dataDir: resolve(baseOf('dataDir'), settings.dataDir),
     identity: {
@@ -122,6 +122,11 @@ function resolvePaths(settings: ConfigSettings, { file, cwd, env, fromOutside }:
 
 const resolveAll = (files: Readonly<Record<string, string>>, folder: string) =>
   Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(folder, file)]));
+
+function resolveTls({ cert, key, clientCa }: NonNullable<ConfigSettings['server']['tls']>, folder: string) {
+  const own = { cert: resolve(folder, cert), key: resolve(folder, key) };
+  return clientCa === undefined ? own : { ...own, clientCa: resolve(folder, clientCa) };
+}
 
 function resolveService(
   { run, url, environment, tokenFrom, onlyWith: _, ...rest }: ConfigSettings['services'][number],

@@ -11,7 +11,7 @@ import { boundHeaders } from './bound-headers.js';
 import { CONNECTION_BOUNDS } from './connection-bounds.js';
 import { refuseEncodings } from './refuse-encodings.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
-import { openTls } from './tls/open-tls.js';
+import { openTls, tlsFiles } from './tls/open-tls.js';
 import { createSecureHttpServer } from './tls/secure-server.js';
 
 /**
@@ -67,7 +67,7 @@ function secure(tls: NonNullable<Config['server']['tls']>, logger: Logger): Fast
   const current = openTls(tls);
   const serverFactory = (handler: RequestListener) => {
     const server = createSecureHttpServer(current, handler);
-    const stop = watchTlsFiles(tls, {
+    const stop = watchTlsFiles(tlsFiles(tls), {
       current,
       onChange(material) {
         server.setSecureContext({ ...material, minVersion: 'TLSv1.2' });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { CredentialHeaders, Credentials } from '../../identity/credentials.js';
+import { clientCertificate } from '../tls/client-certificate.js';
 
 /** The headers that can carry a credential. */
 const NAMES: ReadonlySet<string> = new Set(['authorization', 'cookie']);
@@ -23,11 +24,13 @@ export function readCredentials(
   const address = withoutPrefix(socket.remoteAddress ?? '');
   const transport = upgrade === undefined ? 'http' : 'websocket';
   const [path = ''] = url.split('?', 1);
+  const certificate = clientCertificate(request);
   return {
     headers,
     address,
     request: { transport, method, path, headers: request.headers, address },
     ...(origin !== undefined && { origin }),
+    ...(certificate && { certificate }),
   };
 }
 

@@ -20,12 +20,14 @@ interface Http1Bounds {
  * HTTPS that speaks HTTP/2 with those who offer it by ALPN, and HTTP/1.1 with all others, WebSockets among them. Both
  * are held to the same bounds: Node sets those of HTTP/1.1 only on servers that speak nothing else.
  */
-export function createSecureHttpServer({ cert, key }: TlsMaterial, handler: RequestListener): Http2SecureServer {
+export function createSecureHttpServer({ cert, key, ca }: TlsMaterial, handler: RequestListener): Http2SecureServer {
   const { headersTimeoutMs, requestTimeoutMs, checkingMs, keepAliveMs, maxHeaderBytes, maxHeaders, maxStreams } =
     CONNECTION_BOUNDS;
   const options: SecureServerOptions = {
     cert,
     key,
+    // Who has no certificate may have another credential, and who has a strange one is as if without.
+    ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: false }),
     minVersion: 'TLSv1.2',
     handshakeTimeout: headersTimeoutMs,
     allowHTTP1: true,
