@@ -12,6 +12,8 @@ export interface CallContract {
   readonly coordinate: string;
   readonly effect: CallEffect;
   readonly interchangeable: Interchangeable;
+  /** The kind of context that it runs; `@contextKind(name:)`. Null where it cannot be submitted on its own. */
+  readonly kind: string | null;
 }
 
 /** The capabilities of a supergraph, each with its calls; subgraphs without calls are control subgraphs. */
@@ -32,8 +34,11 @@ export function indexCapabilities(supergraph: Supergraph): CapabilityIndex {
 
 function callContract(supergraph: Supergraph, typeName: string, fieldName: string): CallContract[] {
   const type = supergraph.schema.type(typeName) as ObjectType | undefined;
-  const [call] = type?.field(fieldName)?.appliedDirectivesOf('call') ?? [];
+  const field = type?.field(fieldName);
+  const [call] = field?.appliedDirectivesOf('call') ?? [];
   if (!call) return [];
+  const [named] = field?.appliedDirectivesOf('contextKind') ?? [];
+  const kind = (named?.arguments() as { name: string } | undefined)?.name ?? null;
   const { effect, interchangeable } = call.arguments() as { effect: CallEffect; interchangeable: Interchangeable };
-  return [{ coordinate: `${typeName}.${fieldName}`, effect, interchangeable }];
+  return [{ coordinate: `${typeName}.${fieldName}`, effect, interchangeable, kind }];
 }

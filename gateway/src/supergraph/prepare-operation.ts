@@ -32,16 +32,20 @@ export interface PlannedOperation {
 /** An operation that may run, or why it may not. */
 export type Preparation = PlannedOperation | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
 
+/** An operation whose contexts are as they are to run, or what is wrong with them. */
+export type ContextOutcome =
+  | ({ readonly kind: 'ready' } & Pick<PlannedOperation, 'document' | 'variables'>)
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] };
+
 /** Makes of an admitted operation one whose contexts are as they are to run. */
 export type ContextStep = (
   admitted: AdmissionRequest,
   variables: PlannedOperation['variables'],
-) => Promise<Pick<PlannedOperation, 'document' | 'variables'>>;
+) => Promise<ContextOutcome>;
 
 export interface PreparationOptions {
   readonly admission: Admission;
-  /** Null where contexts run as they are. */
-  readonly contexts: ContextStep | null;
+  readonly contexts: ContextStep;
   /** Most errors that are told of one operation's variables. */
   readonly maxCoercionErrors: number;
 }
@@ -61,9 +65,9 @@ export function createPreparation({ admission, contexts, maxCoercionErrors }: Pr
     if (outcome.kind === 'refused') return outcome;
     const { request, complete } = outcome;
     const sent = (validated.request.variables ?? {}) as PlannedOperation['variables'];
-    const { document, variables } = contexts
-      ? await contexts(request, sent)
-      : { document: request.document, variables: sent };
+    const meant = await contexts(request, sent);
+    if (meant.kind === 'refused') return meant;
+    const { document, variables } = meant;
     const plan = snapshot.plan(document, request.operationName);
     return { kind: 'planned', document, variables, plan, complete, charge: () => admission.charge(request) };
   };
