@@ -7,8 +7,8 @@ import type { Policies } from './admission/access/policies.js';
 import { createAdmission } from './admission/create-admission.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
-import { DEFAULT_POLICY } from './contexts/context-policy.js';
 import { createContextStep } from './contexts/create-context-step.js';
+import { createPolicies } from './contexts/create-policies.js';
 import { createApolloServer } from './http/apollo-server.js';
 import type { Hooks } from './middleware/hooks.js';
 import { middlewareGate } from './middleware/middleware-gate.js';
@@ -80,7 +80,7 @@ export function createGraph(options: GraphOptions): Graph {
     }),
     ...(hooks.onAdmit ? [middlewareGate(hooks.onAdmit)] : []),
   ];
-  const contexts = createContextStep({ policyOf: () => DEFAULT_POLICY, onContext: hooks.onContext });
+  const contexts = createContextStep({ policyOf: createPolicies(config.contexts), onContext: hooks.onContext });
   const prepare = createPreparation({ admission: createAdmission(gates), contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const { onUpstream } = options.metrics;

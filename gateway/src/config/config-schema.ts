@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { accessSettings } from './access-settings.js';
+import { contextSettings } from './context-settings.js';
 import { identitySettings } from './identity-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
@@ -143,6 +144,7 @@ export const configSchema = z
     identity: identitySettings.prefault({}).describe('Who may call.'),
     access: accessSettings.prefault({}).describe('Who may read and run what.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
+    contexts: contextSettings.prefault({}).describe('What one unit of AI work may be.'),
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),

@@ -1,5 +1,6 @@
 import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
+import type { ContextSettings } from './context-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
@@ -65,6 +66,7 @@ export interface Config {
     readonly maxCoercionErrors: number;
     readonly subscriptions: SubscriptionSettings;
   };
+  readonly contexts: ContextSettings;
   readonly middleware: MiddlewareConfig;
   readonly media: MediaSettings;
   readonly storage: StorageSettings;

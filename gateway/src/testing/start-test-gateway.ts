@@ -6,6 +6,7 @@ import { silentLogger } from '@sluice/telemetry';
 
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
+import { contextSettings } from '../config/context-settings.js';
 import { identitySettings } from '../config/identity-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
@@ -129,6 +130,7 @@ function configOf(
     },
     identity: identitySettings.parse({}),
     access: accessSettings.parse({}),
+    contexts: contextSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
     media: mediaSettings.parse({}),
     storage: storageSettings.parse({}),
