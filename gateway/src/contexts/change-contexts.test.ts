@@ -76,7 +76,19 @@ describe('changing contexts', () => {
   it('leaves a variable of the caller that has the name of one of ours', async () => {
     const query = 'query ($context0_content: String!) { text(content: $context0_content) { content } }';
     const { variables } = await change(query, () => ({ content: 'b' }), { context0_content: 'a' });
-    expect(variables).toEqual({ context0_content: 'a', _context0_content: 'b' });
+    expect(variables).toEqual({ _context0_content: 'b' });
+  });
+
+  it('keeps the variables that are used elsewhere, and no others', async () => {
+    const query =
+      'query ($a: String!, $b: Boolean!) { text(content: $a) @include(if: $b) { content } } query Other { __typename }';
+    const { variables } = await change(
+      query.replace('query (', 'query Named ('),
+      () => {},
+      { a: 'x', b: true, c: 1 },
+      'Named',
+    );
+    expect(variables).toEqual({ b: true, context0_content: 'x' });
   });
 
   it('leaves an operation without contexts as it is', async () => {

@@ -50,7 +50,8 @@ export function createContextChanges<Scope>(options: ContextChangesOptions<Scope
     const hoisted = compiled(given.document, given.operationName);
     if (hoisted.places.length === 0) return given;
     const coerced = coerce(schema, hoisted.given, given.variables);
-    const variables = { ...given.variables };
+    const kept = Object.entries(given.variables).filter(([name]) => hoisted.kept.has(name));
+    const variables: Record<string, unknown> = Object.fromEntries(kept);
     for (const place of hoisted.places) {
       const before = getArgumentValues(place.field, place.node, coerced);
       const { coordinate } = place;

@@ -32,6 +32,8 @@ export interface HoistedOperation {
   readonly places: readonly ContextPlace[];
   /** The caller's own. */
   readonly given: readonly VariableDefinitionNode[];
+  /** Those of them that are used elsewhere too. */
+  readonly kept: ReadonlySet<string>;
   /** Those of the places. */
   readonly added: readonly VariableDefinitionNode[];
 }
@@ -73,11 +75,11 @@ export function hoistArguments(
   const given = operation?.variableDefinitions ?? [];
   // What only the places used is not used any more, and would not be valid.
   const used = namesOf({ ...hoisted, definitions: hoisted.definitions.map(withoutVariables) });
-  const kept = given.filter(({ variable }) => used.has(variable.name.value));
+  const isUsed = ({ variable }: VariableDefinitionNode) => used.has(variable.name.value);
   const definitions = hoisted.definitions.map((definition) =>
-    definition === operation ? { ...operation, variableDefinitions: [...kept, ...added] } : definition,
+    definition === operation ? { ...operation, variableDefinitions: [...given.filter(isUsed), ...added] } : definition,
   );
-  return { document: { ...hoisted, definitions }, places: [...places.values()], given, added };
+  return { document: { ...hoisted, definitions }, places: [...places.values()], given, kept: used, added };
 }
 
 export interface HoistOptions {

@@ -157,8 +157,7 @@ describe('an answer', () => {
     const { headers, errors } = await gateway.query('{ text(content: " ") { content } }');
     expect(errors).toEqual([
       expect.objectContaining({
-        message: 'A text must not be empty.',
-        path: ['text'],
+        message: 'Query.text(content): expected a text that is not empty.',
         extensions: expect.objectContaining({
           code: 'BAD_USER_INPUT',
           domain: 'CALLER',

@@ -8,6 +8,7 @@ import { ServiceError } from '@sluice/schema';
 
 import type { RequestContext } from '../request-context.js';
 import type { SupergraphHolder } from './gateway-interface.js';
+import { meantRequest } from './meant-request.js';
 import { withPlainErrors } from './plain-errors.js';
 import type { PlannedOperation, Prepare } from './prepare-operation.js';
 import type { SupergraphSnapshot } from './snapshot.js';
@@ -29,14 +30,13 @@ export function createExecutor({ holder, prepare, services, subscriber }: Execut
     const prepared = await prepare(snapshot, requestContext);
     if (prepared.kind === 'refused') return { errors: prepared.errors };
     const { operation, context } = requestContext;
-    const running = { ...requestContext, request: { ...requestContext.request, variables: prepared.variables } };
     if (operation.operation !== 'subscription') {
-      const answer = await execute(snapshot, prepared, services(snapshot), running);
+      const answer = await execute(snapshot, prepared, services(snapshot), meantRequest(requestContext, prepared));
       return prepared.complete(answer);
     }
     const { onStream } = context as RequestContext;
     if (!onStream) throw new ServiceError('BAD_USER_INPUT', NO_STREAM);
-    onStream(subscriber.subscribe({ snapshot, prepared, requestContext: running }));
+    onStream(subscriber.subscribe({ snapshot, prepared, requestContext }));
     return { data: null };
   };
 }

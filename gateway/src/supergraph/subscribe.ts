@@ -113,7 +113,7 @@ function openSubscription(
     onUnfit: (error) => shared.end(error),
   });
   const shared = shareSubscription({
-    upstream: source.open(toSourceRequest(requestContext, primary), context),
+    upstream: source.open(toSourceRequest(prepared, primary), context),
     complete: (event) => followed.complete(event, context),
     onInternal,
     onClosed() {
@@ -127,15 +127,14 @@ function openSubscription(
 
 /** Raw variables: the planner keeps defaults in the text of the fetch. */
 function toSourceRequest(
-  { request }: GatewayGraphQLRequestContext,
+  { variables: given }: PlannedOperation,
   { operation, operationName, variableUsages = [] }: SubscriptionNode['primary'],
 ): SourceRequest {
-  const given = request.variables ?? {};
   const used = variableUsages.filter((name) => given[name] !== undefined);
   return {
     query: operation,
     operationName,
-    variables: Object.fromEntries(used.map((name) => [name, given[name] as unknown])),
+    variables: Object.fromEntries(used.map((name) => [name, given[name]])),
   };
 }
 
@@ -144,10 +143,10 @@ function toSourceRequest(
  * may hold different permissions: what is left of the operation must be the same, not only what was asked for.
  */
 function keyOf({ prepared, requestContext }: PlannedSubscription): string {
-  const { operationName, request, context } = requestContext;
+  const { operationName, context } = requestContext;
   const { tenant, kind, id, roles, permissions } = (context as RequestContext).principal;
   const document = print(prepared.document);
-  const parts = [tenant, kind, id, roles, permissions, document, operationName, request.variables ?? {}];
+  const parts = [tenant, kind, id, roles, permissions, document, operationName, prepared.variables];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 

@@ -140,7 +140,7 @@ describe('a call that costs', () => {
     const { errors, queries } = await run(
       'generation',
       (_, response) => void response.destroy(),
-      'mutation { generate(input: { messages: [] }) { model } }',
+      'mutation { generate(input: { messages: [{ role: USER, content: "Hello" }] }) { model } }',
     );
     expect(queries).toHaveLength(1);
     expect(errors).toMatchObject([

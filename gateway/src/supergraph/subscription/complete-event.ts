@@ -7,6 +7,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { cleanError } from '../../errors/clean-error.js';
 import { createPatience } from '../../http/request-signal.js';
 import type { RequestContext } from '../../request-context.js';
+import { meantRequest } from '../meant-request.js';
 import { withPlainErrors } from '../plain-errors.js';
 import type { PlannedOperation } from '../prepare-operation.js';
 import type { SupergraphSnapshot } from '../snapshot.js';
@@ -48,7 +49,7 @@ export function createEventCompletion(options: EventCompletionOptions): EventCom
     const told: GraphQLDataSource = {
       process: async () => ({ data, ...(errors.length > 0 && { errors }) }),
     };
-    const around = { ...requestContext, context, metrics: {} } as GatewayGraphQLRequestContext;
+    const around = meantRequest({ ...requestContext, context, metrics: {} }, prepared) as GatewayGraphQLRequestContext;
     const everyone = { ...services, [EVENT]: told };
     return prepared.complete(
       withPlainErrors(
