@@ -9,6 +9,7 @@ const scalars = {
   LanguageTag: 'string',
   JSON: 'unknown',
   Vector: 'string | readonly number[]',
+  DateTime: 'string',
 };
 
 /** What the resolver types and the clients' types have in common: no TypeScript enums, ES modules. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Policies } from './admission/access/policies.js';
 import type { Config } from './config/config.js';
+import type { ConnectedIdentity } from './connect-identity.js';
 import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
 import { allowOrigins } from './http/allow-origins.js';
@@ -15,7 +16,6 @@ import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
 import { openServiceDoor, type ServiceDoor } from './http/service-door.js';
 import { openTransports } from './http/open-transports.js';
-import type { Identity } from './identity/create-identity.js';
 import { createMedia, type Media } from './media/create-media.js';
 import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly logger: Logger;
   /** Finds out who calls, with the help of what is stored; the gateway closes it. */
-  readonly openIdentity: (storage: Storage) => Promise<Identity>;
+  readonly openIdentity: (storage: Storage) => Promise<ConnectedIdentity>;
   /** Opens where state stands, while the services load; the gateway closes it, last of all. */
   readonly openStorage: () => Promise<Storage>;
   /** The gateway's environment, of which services inherit an allow-list. */
@@ -72,7 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await refuseTakenPort(options.config.server);
   const services = connectServices(options);
   const storage = await openBeside(services, options.openStorage);
-  let identity: Identity | null = null;
+  let identity: ConnectedIdentity | null = null;
   const closeBeneath = async () => {
     await services.close();
     await identity?.close();
@@ -100,12 +100,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 interface Beneath {
   readonly services: ConnectedServices;
   readonly storage: Storage;
-  readonly identity: Identity;
+  readonly identity: ConnectedIdentity;
 }
 
 /** What stands on these, and closes itself alone. */
 async function wireGateway(options: GatewayOptions, { services, storage, identity }: Beneath): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
+  const { accounts } = identity;
   const authenticator = withRequestHooks(identity.authenticator, hooks, logger);
   const app = createHttpServer(config, logger);
   let listenUrl = '';
@@ -115,7 +116,7 @@ async function wireGateway(options: GatewayOptions, { services, storage, identit
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
 
-  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, hooks, policies });
+  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, accounts, hooks, policies });
   const phase = createPhase(registry);
   const transports = openTransports(app, {
     config,
@@ -153,8 +154,7 @@ async function wireGateway(options: GatewayOptions, { services, storage, identit
     throw error;
   });
   logger.info({ listenUrl }, 'The gateway listens.');
-  const { supergraph } = graph;
-  return { url: listenUrl, registry, supervisor, supergraph, ready: phase.serving, close };
+  return { url: listenUrl, registry, supervisor, supergraph: graph.supergraph, ready: phase.serving, close };
 }
 
 /** Models load and the database opens at the same time: each takes seconds. */

@@ -5,6 +5,8 @@ import type { Logger } from '@sluice/telemetry';
 import { createAccessGate } from './admission/access/access-gate.js';
 import type { Policies } from './admission/access/policies.js';
 import { createAdmission } from './admission/create-admission.js';
+import type { Accounts } from './accounts/create-accounts.js';
+import { ACCOUNTS_SUBGRAPH, createAccountsSubgraph } from './accounts/graph/accounts-subgraph.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createContextStep } from './contexts/create-context-step.js';
@@ -40,6 +42,7 @@ export interface GraphOptions {
   readonly metrics: GatewayMetrics;
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
   readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams'>;
+  readonly accounts: Accounts;
   readonly hooks: Hooks;
   /** What `@policy` names in the contracts. */
   readonly policies: Policies;
@@ -61,6 +64,7 @@ export function createGraph(options: GraphOptions): Graph {
   const local: ServiceMap = {
     [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: options.media.resolve }),
     [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
+    [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(options.accounts),
   };
   const localSources: SourceMap = { [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema) };
   const services = oncePerSnapshot((snapshot): ServiceMap => ({

@@ -40,6 +40,16 @@ export function managesTenant(actor: Actor, tenant: string): boolean {
 }
 
 /**
+ * Admission has asked already where an operation came by the graph; whoever comes by another way is asked here.
+ *
+ * @throws ServiceError `FORBIDDEN` when the actor holds none of the permissions
+ */
+export function requirePermission(actor: Actor, ...anyOf: readonly string[]): void {
+  if (anyOf.some((permission) => actor.holds(permission))) return;
+  throw new ServiceError('FORBIDDEN', `This needs the permission ${anyOf.join(' or ')}.`);
+}
+
+/**
  * The tenant whose things an actor may list: the one that was asked for, or their own; null for all of them.
  *
  * @throws ServiceError `FORBIDDEN`

@@ -10,6 +10,8 @@ import { refuseTakenPort } from '../http/refuse-taken-port.js';
 import { openTls } from '../http/tls/open-tls.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
 import { readKeyFile } from '../identity/key-file.js';
+import { givenPeppers } from '../identity/keys/open-peppers.js';
+import { readStartKeys } from '../identity/read-start-keys.js';
 import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
 import { explainFailure } from './explain-failure.js';
 
@@ -38,13 +40,13 @@ export async function* checkGateway(options: CheckOptions): AsyncGenerator<Check
   const { environment: env, cwd, file, port } = options;
   const problem = await problemOf(() => void (config = loadConfig({ env, cwd, file, port })));
   yield { title: `The configuration${config === undefined ? '' : `: ${config.file}`}`, problem };
-  if (config !== undefined) yield* checkConfigured(config);
+  if (config !== undefined) yield* checkConfigured(config, env);
 }
 
-async function* checkConfigured(config: Config): AsyncGenerator<CheckResult> {
+async function* checkConfigured(config: Config, environment: Environment): AsyncGenerator<CheckResult> {
   const { host, port } = config.server;
   yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
-  yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config)) };
+  yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config, environment)) };
   if (config.server.tls) {
     const { tls } = config.server;
     yield { title: `The certificate: ${tls.cert}`, problem: await problemOf(() => void openTls(tls)) };
@@ -82,14 +84,11 @@ async function checkWritable(folder: string): Promise<string | null> {
   );
 }
 
-async function checkKeys({ mode, dataDir, identity: { keysFile } }: Config): Promise<void> {
-  if (keysFile === undefined && mode === 'production')
-    throw new CheckError(
-      'production needs some: run `sluice create-keys FILE`, and set identity.keysFile or SLUICE_KEYS_FILE',
-    );
-  const keys = await readKeyFile(keysFile ?? join(dataDir, DEV_KEYS_FILE));
-  if (keys === null && keysFile !== undefined)
-    throw new CheckError(`${keysFile} is not there; run \`sluice create-keys FILE\``);
+/** What stands in the database is left to the start, which opens it. */
+async function checkKeys(config: Config, environment: Environment): Promise<void> {
+  givenPeppers(config.mode, environment);
+  if (config.identity.keysFile !== undefined) await readStartKeys(config);
+  else if (config.mode === 'development') await readKeyFile(join(config.dataDir, DEV_KEYS_FILE));
 }
 
 async function checkMiddleware(module: MiddlewareSettings): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseApiKey } from '../identity/api-key.js';
+import { generatePepper } from '../identity/keys/peppers.js';
 import { runCli } from './run-cli.js';
 
 interface Outcome {
@@ -78,10 +79,11 @@ describe('sluice', () => {
     });
   });
 
-  it('does not start in production without keys, and says what to do', async () => {
+  it('does not start in production without the secret of keys, and says what to do', async () => {
     const { exitCode, stderr } = await run(['serve'], { NODE_ENV: 'production' });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('sluice create-keys FILE');
+    expect(stderr).toContain('SLUICE_KEY_PEPPERS: production needs');
+    expect(stderr).toContain('sluice keys pepper');
   });
 });
 
@@ -107,7 +109,7 @@ describe('sluice check', () => {
     expect(stdout).toContain(
       `127.0.0.1:${port} is in use. Stop what listens there, or choose another: --port N or PORT=N.`,
     );
-    expect(stdout).toContain('production needs some: run `sluice create-keys FILE`');
+    expect(stdout).toContain('SLUICE_KEY_PEPPERS: production needs the secret');
     expect(stdout).toContain('the file is not there; run `npm run build`');
     expect(stdout).toMatch(/^4 to mend|5 to mend/m);
   });
@@ -130,7 +132,8 @@ describe('sluice create-keys', () => {
     const { admin } = JSON.parse(readFileSync(file, 'utf8')) as { admin: string };
     expect(parseApiKey(admin)?.environment).toBe('live');
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(await run(['check'], { NODE_ENV: 'production', SLUICE_KEYS_FILE: file })).toMatchObject({ exitCode: 0 });
+    const environment = { NODE_ENV: 'production', SLUICE_KEYS_FILE: file, SLUICE_KEY_PEPPERS: generatePepper() };
+    expect(await run(['check'], environment)).toMatchObject({ exitCode: 0 });
     expect(await run(['create-keys', 'keys.json'])).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining('already'),

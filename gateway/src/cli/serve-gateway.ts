@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger, type Logger } from '@sluice/telemetry';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
+import { connectIdentity } from '../connect-identity.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
-import { openIdentity } from '../identity/open-identity.js';
+import { openPeppers } from '../identity/keys/open-peppers.js';
+import { readStartKeys } from '../identity/read-start-keys.js';
 import { createHooks } from '../middleware/create-hooks.js';
 import { loadPolicies } from '../admission/access/load-policies.js';
 import { loadMiddleware } from '../middleware/load-middleware.js';
 import { openConfiguredStorage } from '../storage/open-configured-storage.js';
-import { KeyFileError } from '../identity/key-file-error.js';
-import { readStartKeys } from '../identity/read-start-keys.js';
-import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
 import { announceKeys, announceStop, announceUrls } from './announce.js';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
 import { createProgressDisplay } from './demo/progress-display.js';
@@ -39,9 +38,7 @@ export async function serveGateway(
   const level = demo ? demoLevel(config, context) : config.logging.level;
   const logger = createLogger({ name: 'gateway', level });
   const { keys, devKeys } = await readStartKeys(config);
-  if (Object.keys(keys).length === 0) {
-    throw new KeyFileError('identity.keysFile', 'Run `sluice create-keys FILE`, then set it or SLUICE_KEYS_FILE');
-  }
+  const peppers = await openPeppers(config, env);
   const developerKey = devKeys?.keys.developer;
   const progress = createProgressDisplay(context, demo);
   const gateway = await createGateway({
@@ -50,8 +47,7 @@ export async function serveGateway(
     policies: await loadPolicies(config.access.policies),
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
-    openIdentity: (storage) =>
-      openIdentity({ config, apiKeys: createRoleKeyMethod(keys), environment: env, logger }, storage),
+    openIdentity: (storage) => connectIdentity({ config, peppers, startKeys: keys, environment: env, logger }, storage),
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

@@ -9,7 +9,22 @@ export const identitySettings = z.strictObject({
     .string()
     .min(1)
     .exactOptional()
-    .describe('A JSON file of API keys, role by role, as `sluice create-keys` writes it. Also: SLUICE_KEYS_FILE.'),
+    .describe(
+      'A JSON file of API keys, role by role, as `sluice create-keys` writes it, made known to the database at each start. Also: SLUICE_KEYS_FILE.',
+    ),
+  apiKeys: z
+    .strictObject({
+      outageMs: z
+        .int()
+        .min(1_000)
+        .max(3_600_000)
+        .default(60_000)
+        .describe(
+          'How long API keys that were seen lately are still taken while the database cannot be asked. In milliseconds.',
+        ),
+    })
+    .prefault({})
+    .describe('API keys, which stand in the database.'),
   resource: z
     .url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' })
     .max(2_048)

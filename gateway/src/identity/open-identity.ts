@@ -5,7 +5,7 @@ import type { Storage } from '../storage/create-storage.js';
 import type { AuthenticationMethod } from './authenticate.js';
 import { createIdentity, type Identity } from './create-identity.js';
 import { followRevocations } from './follow-revocations.js';
-import { createRevocations } from './revocations.js';
+import { createRevocations, type Revocations } from './revocations.js';
 import { createRoles } from './roles.js';
 
 export interface OpenIdentityOptions {
@@ -15,6 +15,8 @@ export interface OpenIdentityOptions {
   /** Holds the secrets that the configuration names. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
+  /** Shared with others who know of credentials that have ended. @default its own */
+  readonly revocations?: Revocations;
 }
 
 /**
@@ -23,8 +25,7 @@ export interface OpenIdentityOptions {
  * @throws what the store does when it cannot be asked
  */
 export async function openIdentity(options: OpenIdentityOptions, { store, bus }: Storage): Promise<Identity> {
-  const { config, logger, apiKeys, environment } = options;
-  const revocations = createRevocations();
+  const { config, logger, apiKeys, environment, revocations = createRevocations() } = options;
   const onError = (error: unknown) => logger.warn({ error }, 'Revocations could not be read, and are asked for again.');
   const stored = await followRevocations({ store, bus, revocations, onError });
   const identity = createIdentity({

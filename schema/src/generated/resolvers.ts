@@ -9,6 +9,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A moment: a date and a time with its offset, of RFC 3339, such as `2026-01-31T09:30:00Z`. */
+  DateTime: { input: string; output: string; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
   /** A language tag of BCP 47, such as `en`, `pt-BR` or `zh-Hant`; `und` where the language is not known. */
@@ -33,6 +35,74 @@ export type Answer = {
   readonly usage?: Maybe<Usage>;
 };
 
+/** An API key, without the key itself: that is shown once, when it is made. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** The addresses and ranges that it is taken from; empty for anywhere. */
+  readonly addresses: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who made it: the id of a caller, `cli` for the command line, `file` for a file of keys. */
+  readonly createdBy: Scalars['String']['output'];
+  /** When it ends; null when it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its public part, which stands in the key after `slc_live_` or `slc_dev_`, and in logs. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was used last, exact to two minutes; null when it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The models that its holder may use; null for those that the roles allow. */
+  readonly models?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What people call it. */
+  readonly name: Scalars['String']['output'];
+  /** The web origins that it is taken from; empty for anywhere. */
+  readonly origins: ReadonlyArray<Scalars['String']['output']>;
+  /** The public part of the key that was made in its place. */
+  readonly replacedBy?: Maybe<Scalars['ID']['output']>;
+  /** When it was revoked; null when it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The roles of its holder. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Permissions beside those of the roles. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The AI services that its holder may use; null for those that the roles allow. */
+  readonly services?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether it is good now. */
+  readonly state: ApiKeyState;
+  /** Whose data its holder works on. */
+  readonly tenant: Scalars['String']['output'];
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  readonly __typename?: 'ApiKeyConnection';
+  /** The keys, each with its place in the list. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** The keys alone. */
+  readonly nodes: ReadonlyArray<ApiKey>;
+  /** Where this page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An API key in a list. */
+export type ApiKeyEdge = {
+  readonly __typename?: 'ApiKeyEdge';
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** Whether an API key is good. */
+export type ApiKeyState =
+  /** It is taken. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** It was revoked. */
+  | 'REVOKED'
+  /** It was rotated, and is taken until it ends. */
+  | 'ROTATED';
+
 /** A sound. AI services are its fields. */
 export type Audio = {
   readonly __typename?: 'Audio';
@@ -48,6 +118,45 @@ export type AudioTranscriptArgs = {
   model?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Something that was done, and is kept. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** What was done, such as `api-key.revoked`. */
+  readonly action: Scalars['String']['output'];
+  /** Who did it: the id of a caller, `cli` for the command line, `file` for a file of keys. */
+  readonly actor: Scalars['String']['output'];
+  /** When it was done. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What else is worth knowing. */
+  readonly details: Scalars['JSON']['output'];
+  /** Its number. */
+  readonly id: Scalars['ID']['output'];
+  /** The id of what it was done to. */
+  readonly target: Scalars['ID']['output'];
+  /** Whose the target is. */
+  readonly tenant: Scalars['String']['output'];
+};
+
+/** A page of what was done. */
+export type AuditLogConnection = {
+  readonly __typename?: 'AuditLogConnection';
+  /** The entries, each with its place in the list. */
+  readonly edges: ReadonlyArray<AuditLogEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Where this page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry in a list. */
+export type AuditLogEdge = {
+  readonly __typename?: 'AuditLogEdge';
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
 /** A rectangle in pixels, from the upper left corner of the picture. */
 export type Box = {
   readonly __typename?: 'Box';
@@ -61,6 +170,40 @@ export type Box = {
   readonly width: Scalars['Int']['output'];
 };
 
+/** Who calls, as their credential tells. */
+export type Caller = {
+  readonly __typename?: 'Caller';
+  /** When their credential ends; null when it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Unique within the tenant; of an API key its public part. */
+  readonly id: Scalars['ID']['output'];
+  /** By what they proved who they are. */
+  readonly kind: CallerKind;
+  /** The models that they may use; null for those that their roles allow. */
+  readonly models?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What they may do, such as `context:embed`; `context:*` stands for all that begin so. */
+  readonly permissions: ReadonlyArray<Scalars['String']['output']>;
+  /** Their roles. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** The AI services that they may use; null for those that their roles allow. */
+  readonly services?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whose data they work on. */
+  readonly tenant: Scalars['String']['output'];
+};
+
+/** By what a caller proves who they are. */
+export type CallerKind =
+  /** By nothing, where that is allowed. */
+  | 'ANONYMOUS'
+  /** An API key of this gateway. */
+  | 'API_KEY'
+  /** A client certificate. */
+  | 'CERTIFICATE'
+  /** A JSON Web Token of an identity provider. */
+  | 'JWT'
+  /** An opaque token of an authorization server. */
+  | 'OAUTH_TOKEN';
+
 /** A text sorted under labels. */
 export type Classification = {
   readonly __typename?: 'Classification';
@@ -72,6 +215,37 @@ export type Classification = {
   readonly scores: ReadonlyArray<LabelScore>;
   /** What the call consumed. */
   readonly usage?: Maybe<Usage>;
+};
+
+/** What a new API key is to be. */
+export type CreateApiKeyInput = {
+  /** The addresses and ranges that it is to be taken from, such as `10.0.0.0/8`; anywhere, without one. */
+  readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** When it is to end; never, without it. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The models that its holder may use; those that the roles allow, without it. */
+  readonly models?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What people call it, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The web origins that it is to be taken from, such as `https://app.example.com`; anywhere, without one. */
+  readonly origins?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The roles of its holder. A key has a role or a scope at least. */
+  readonly roles?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Permissions beside those of the roles, such as `context:embed`. */
+  readonly scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The AI services that its holder may use; those that the roles allow, without it. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whose data its holder is to work on; the caller's tenant, without it. */
+  readonly tenant?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of making an API key. */
+export type CreateApiKeyPayload = {
+  readonly __typename?: 'CreateApiKeyPayload';
+  /** What is known of it from now on. */
+  readonly apiKey: ApiKey;
+  /** The key itself: a secret, told this once and kept nowhere. */
+  readonly secret: Scalars['String']['output'];
 };
 
 /** A picture described in words. */
@@ -292,8 +466,19 @@ export type ModerationCategory = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Makes an API key. Nobody can give more than they hold. */
+  readonly createApiKey?: Maybe<CreateApiKeyPayload>;
   /** Lets a language model write. Several in one operation run one after the other, in its order. */
   readonly generate?: Maybe<Generation>;
+  /** Ends an API key for good. Every gateway refuses it within a second. */
+  readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+  /** Makes an API key in the place of another, which stays good for a while beside it. */
+  readonly rotateApiKey?: Maybe<RotateApiKeyPayload>;
+};
+
+
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
 };
 
 
@@ -301,12 +486,39 @@ export type MutationGenerateArgs = {
   input: GenerateInput;
 };
 
+
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
+
+
+export type MutationRotateApiKeyArgs = {
+  input: RotateApiKeyInput;
+};
+
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** What to give as `after` to read on; null for an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether the list goes on after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
+  /** An API key of the caller's tenant. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** The API keys of the caller's tenant, the newest first; of every tenant for those who manage tenants. */
+  readonly apiKeys?: Maybe<ApiKeyConnection>;
   /** A sound to work on. */
   readonly audio?: Maybe<Audio>;
+  /** Who changed what in the caller's tenant, the newest first; in every tenant for those who manage tenants. */
+  readonly auditLog?: Maybe<AuditLogConnection>;
   /** A picture to work on. */
   readonly image?: Maybe<Image>;
+  /** Who calls, and what they may do. */
+  readonly me?: Maybe<Caller>;
   /** The AI services of this gateway, in the order of its configuration. */
   readonly services?: Maybe<ReadonlyArray<Service>>;
   /** A text to work on. */
@@ -316,8 +528,27 @@ export type Query = {
 };
 
 
+export type QueryApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  tenant?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryAudioArgs = {
   url: Scalars['URL']['input'];
+};
+
+
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  tenant?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -359,6 +590,40 @@ export type RecognizedWord = {
   readonly confidence: Scalars['Float']['output'];
   /** The word as read. */
   readonly text: Scalars['String']['output'];
+};
+
+/** Which API key is to end. */
+export type RevokeApiKeyInput = {
+  /** The public part of the key. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of revoking an API key. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key. */
+  readonly apiKey: ApiKey;
+};
+
+/** Which API key is to be replaced, and how. */
+export type RotateApiKeyInput = {
+  /** When the new key is to end; when the old one would have, without it. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The public part of the key. */
+  readonly id: Scalars['ID']['input'];
+  /** Until when the old key stays good: now or before ends it at once, 90 days from now at most; a day from now, without it. */
+  readonly validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of rotating an API key. */
+export type RotateApiKeyPayload = {
+  readonly __typename?: 'RotateApiKeyPayload';
+  /** The new key. */
+  readonly apiKey: ApiKey;
+  /** The old key, and when it ends. */
+  readonly replaced: ApiKey;
+  /** The new key itself: a secret, told this once and kept nowhere. */
+  readonly secret: Scalars['String']['output'];
 };
 
 /** An AI service behind this gateway. */
@@ -755,9 +1020,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
 export type ResolversTypes = ResolversObject<{
   Answer: ResolverTypeWrapper<Answer>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApiKey: ResolverTypeWrapper<ApiKey>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ApiKeyConnection: ResolverTypeWrapper<ApiKeyConnection>;
+  ApiKeyEdge: ResolverTypeWrapper<ApiKeyEdge>;
+  ApiKeyState: ApiKeyState;
   Audio: ResolverTypeWrapper<Audio>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditLogConnection: ResolverTypeWrapper<AuditLogConnection>;
+  AuditLogEdge: ResolverTypeWrapper<AuditLogEdge>;
   Box: ResolverTypeWrapper<Box>;
+  Caller: ResolverTypeWrapper<Caller>;
+  CallerKind: CallerKind;
   Classification: ResolverTypeWrapper<Classification>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Description: ResolverTypeWrapper<Description>;
   Embedding: ResolverTypeWrapper<Embedding>;
   FinishReason: FinishReason;
@@ -775,15 +1053,19 @@ export type ResolversTypes = ResolversObject<{
   LanguageAlternative: ResolverTypeWrapper<LanguageAlternative>;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
   MessageInput: MessageInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   MessageRole: MessageRole;
   Moderation: ResolverTypeWrapper<Moderation>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ModerationCategory: ResolverTypeWrapper<ModerationCategory>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recognition: ResolverTypeWrapper<Recognition>;
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: ResolverTypeWrapper<RevokeApiKeyPayload>;
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyPayload: ResolverTypeWrapper<RotateApiKeyPayload>;
   Service: ResolverTypeWrapper<Service>;
   ServiceCapability: ResolverTypeWrapper<ServiceCapability>;
   ServiceHealth: ServiceHealth;
@@ -812,9 +1094,20 @@ export type ResolversTypes = ResolversObject<{
 export type ResolversParentTypes = ResolversObject<{
   Answer: Answer;
   Float: Scalars['Float']['output'];
+  ApiKey: ApiKey;
+  ID: Scalars['ID']['output'];
+  ApiKeyConnection: ApiKeyConnection;
+  ApiKeyEdge: ApiKeyEdge;
   Audio: Audio | FederationReferenceTypes['Audio'];
+  AuditEntry: AuditEntry;
+  AuditLogConnection: AuditLogConnection;
+  AuditLogEdge: AuditLogEdge;
   Box: Box;
+  Caller: Caller;
   Classification: Classification;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: CreateApiKeyPayload;
+  DateTime: Scalars['DateTime']['output'];
   Description: Description;
   Embedding: Embedding;
   GenerateInput: GenerateInput;
@@ -831,14 +1124,18 @@ export type ResolversParentTypes = ResolversObject<{
   LanguageAlternative: LanguageAlternative;
   LanguageTag: Scalars['LanguageTag']['output'];
   MessageInput: MessageInput;
-  ID: Scalars['ID']['output'];
   Moderation: Moderation;
   Boolean: Scalars['Boolean']['output'];
   ModerationCategory: ModerationCategory;
   Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   Recognition: Recognition;
   RecognizedWord: RecognizedWord;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: RevokeApiKeyPayload;
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyPayload: RotateApiKeyPayload;
   Service: Service;
   ServiceCapability: ServiceCapability;
   Similarity: Similarity;
@@ -886,10 +1183,61 @@ export type AnswerResolvers<ContextType = any, ParentType extends ResolversParen
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
 }>;
 
+export type ApiKeyResolvers<ContextType = any, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = ResolversObject<{
+  addresses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origins?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ApiKeyState'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ApiKeyConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type ApiKeyEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+}>;
+
 export type AudioResolvers<ContextType = any, ParentType extends ResolversParentTypes['Audio'] = ResolversParentTypes['Audio'], FederationReferenceType extends FederationReferenceTypes['Audio'] = FederationReferenceTypes['Audio']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Audio']> | FederationReferenceType, FederationReferenceType, ContextType>;
   transcript?: Resolver<Maybe<ResolversTypes['Transcript']>, ParentType, ContextType, Partial<AudioTranscriptArgs>>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+}>;
+
+export type AuditEntryResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = ResolversObject<{
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type AuditLogConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditLogConnection'] = ResolversParentTypes['AuditLogConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditLogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type AuditLogEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 }>;
 
 export type BoxResolvers<ContextType = any, ParentType extends ResolversParentTypes['Box'] = ResolversParentTypes['Box']> = ResolversObject<{
@@ -899,12 +1247,32 @@ export type BoxResolvers<ContextType = any, ParentType extends ResolversParentTy
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
+export type CallerResolvers<ContextType = any, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller']> = ResolversObject<{
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type ClassificationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Classification'] = ResolversParentTypes['Classification']> = ResolversObject<{
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scores?: Resolver<ReadonlyArray<ResolversTypes['LabelScore']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
 }>;
+
+export type CreateApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = ResolversObject<{
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
 
 export type DescriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Description'] = ResolversParentTypes['Description']> = ResolversObject<{
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -999,12 +1367,24 @@ export type ModerationCategoryResolvers<ContextType = any, ParentType extends Re
 }>;
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
+  revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+}>;
+
+export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 }>;
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType, RequireFields<QueryApiKeyArgs, 'id'>>;
+  apiKeys?: Resolver<Maybe<ResolversTypes['ApiKeyConnection']>, ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
   audio?: Resolver<Maybe<ResolversTypes['Audio']>, ParentType, ContextType, RequireFields<QueryAudioArgs, 'url'>>;
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
+  me?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType>;
   services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
   texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
@@ -1022,6 +1402,16 @@ export type RecognizedWordResolvers<ContextType = any, ParentType extends Resolv
   box?: Resolver<ResolversTypes['Box'], ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type RevokeApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = ResolversObject<{
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+}>;
+
+export type RotateApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RotateApiKeyPayload'] = ResolversParentTypes['RotateApiKeyPayload']> = ResolversObject<{
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  replaced?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = ResolversObject<{
@@ -1121,9 +1511,18 @@ export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 
 export type Resolvers<ContextType = any> = ResolversObject<{
   Answer?: AnswerResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   Audio?: AudioResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
+  AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   Box?: BoxResolvers<ContextType>;
+  Caller?: CallerResolvers<ContextType>;
   Classification?: ClassificationResolvers<ContextType>;
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
   Description?: DescriptionResolvers<ContextType>;
   Embedding?: EmbeddingResolvers<ContextType>;
   Generation?: GenerationResolvers<ContextType>;
@@ -1141,9 +1540,12 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Moderation?: ModerationResolvers<ContextType>;
   ModerationCategory?: ModerationCategoryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceCapability?: ServiceCapabilityResolvers<ContextType>;
   Similarity?: SimilarityResolvers<ContextType>;

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 
 import type { Executor, Store, Transaction } from '../../storage/store/store.js';
 import { type AuditLogTable, tables } from '../../storage/store/tables.js';
-import { type Actor, tenantToList } from '../actor.js';
+import { type Actor, requirePermission, tenantToList } from '../actor.js';
 import { type Page, type PageRequest, toPage, toSlice } from '../page.js';
 
 /** What an entry is made of. */
@@ -38,6 +38,7 @@ export async function listAudit(
   request: AuditListRequest,
   options: Parameters<Store['query']>[1] = {},
 ): Promise<Page<AuditRow>> {
+  requirePermission(actor, 'audit:read');
   const tenant = tenantToList(actor, request.tenant);
   const slice = toSlice(request);
   let statement = tables.selectFrom('sluice.audit_log').selectAll().orderBy('number', 'desc');

@@ -2,7 +2,7 @@ import type { KeyChanges } from '../../identity/keys/key-changes.js';
 import { type StoredKey, toStoredKey } from '../../identity/keys/stored-key.js';
 import type { CallOptions } from '../../storage/store/store.js';
 import { tables } from '../../storage/store/tables.js';
-import { type Actor, managesTenant, tenantToList } from '../actor.js';
+import { type Actor, managesTenant, requirePermission, tenantToList } from '../actor.js';
 import { type Page, type PageRequest, toPage, toSlice } from '../page.js';
 import { createKey } from './create-key.js';
 import type { KeyRequestInput } from './key-request.js';
@@ -39,26 +39,33 @@ export interface KeyAdministrationOptions extends Omit<KeyWork, 'now'> {
   readonly now?: () => number;
 }
 
+const READ = 'keys:read';
+const MANAGE = 'keys:manage';
+
 export function createKeyAdministration({ announce, ...options }: KeyAdministrationOptions): KeyAdministration {
   const work: KeyWork = { now: Date.now, ...options };
   const { store } = work;
   return {
     async create(actor, request, callOptions) {
+      requirePermission(actor, MANAGE);
       const made = await createKey(work, actor, request, callOptions);
       await announce([{ id: made.key.id, ended: false }]);
       return made;
     },
     async rotate(actor, request, callOptions) {
+      requirePermission(actor, MANAGE);
       const rotated = await rotateKey(work, actor, request, callOptions);
       await announce([rotated.replaced, rotated.key].map(({ id }) => ({ id, ended: false })));
       return rotated;
     },
     async revoke(actor, id, callOptions) {
+      requirePermission(actor, MANAGE);
       const revoked = await revokeKey(work, actor, id, callOptions);
       await announce([{ id, ended: true }]);
       return revoked;
     },
     async list(actor, request, callOptions) {
+      requirePermission(actor, READ, MANAGE);
       const tenant = tenantToList(actor, request.tenant);
       const slice = toSlice(request);
       let statement = tables.selectFrom('sluice.api_keys').selectAll().orderBy('number', 'desc');
@@ -68,6 +75,7 @@ export function createKeyAdministration({ announce, ...options }: KeyAdministrat
       return toPage(rows.map(toStoredKey), slice);
     },
     async find(actor, id, callOptions) {
+      requirePermission(actor, READ, MANAGE);
       const key = await findKey(store, id, callOptions);
       return key !== null && managesTenant(actor, key.tenant) ? key : null;
     },

@@ -27,21 +27,31 @@ const address = z.string().max(60).refine(isRange, 'expected an address or a ran
 
 const keyRequest = z.strictObject({
   name: word(100).refine((name) => name.trim() === name, 'expected no spaces around it'),
-  tenant: tenant.nullish(),
+  tenant: tenant.optional(),
   roles: list(word(64), 20).default([]),
   scopes: list(scope, 100).default([]),
-  models: list(word(200), 200).nullish(),
-  services: list(word(64), 100).nullish(),
+  models: list(word(200), 200).optional(),
+  services: list(word(64), 100).optional(),
   origins: list(origin, 50).default([]),
   addresses: list(address, 100).default([]),
-  expiresAt: z.date().nullish(),
+  expiresAt: z.date().optional(),
 });
 
 /** What is asked of a new key. Its own tenant, without one; every model and service, without a list. */
 export type KeyRequest = z.output<typeof keyRequest>;
 
-/** The same as it comes in. */
-export type KeyRequestInput = z.input<typeof keyRequest>;
+/** The same as it comes in; null says as much as nothing. */
+export interface KeyRequestInput {
+  readonly name: string;
+  readonly tenant?: string | null | undefined;
+  readonly roles?: readonly string[] | null | undefined;
+  readonly scopes?: readonly string[] | null | undefined;
+  readonly models?: readonly string[] | null | undefined;
+  readonly services?: readonly string[] | null | undefined;
+  readonly origins?: readonly string[] | null | undefined;
+  readonly addresses?: readonly string[] | null | undefined;
+  readonly expiresAt?: Date | null | undefined;
+}
 
 /**
  * Checks what is asked of a new key.
@@ -49,7 +59,8 @@ export type KeyRequestInput = z.input<typeof keyRequest>;
  * @throws ServiceError `BAD_USER_INPUT` that names the member
  */
 export function parseKeyRequest(input: KeyRequestInput, now: Date): KeyRequest {
-  const parsed = keyRequest.safeParse(input);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+  const parsed = keyRequest.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw badKeyInput(issue?.path ?? [], issue?.message ?? 'is not acceptable');

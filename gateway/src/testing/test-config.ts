@@ -1,0 +1,56 @@
+import type { Config, RemoteService } from '../config/config.js';
+import { accessSettings } from '../config/access-settings.js';
+import { contextSettings } from '../config/context-settings.js';
+import { identitySettings } from '../config/identity-settings.js';
+import { mediaSettings } from '../config/media-settings.js';
+import { storageSettings } from '../config/storage-settings.js';
+import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
+
+export interface TestConfigOptions {
+  readonly mode?: Config['mode'];
+  readonly requestTimeoutMs?: number;
+  readonly timeouts?: Partial<RemoteService['timeouts']>;
+  readonly subscriptions?: Partial<SubscriptionSettings>;
+  readonly server?: Partial<Config['server']>;
+}
+
+/** A configuration with the defaults, in front of services that run already. */
+export function createTestConfig(
+  services: Readonly<Record<string, string>>,
+  options: TestConfigOptions = {},
+): Omit<Config, 'dataDir'> {
+  const { mode = 'development', requestTimeoutMs = 10_000, timeouts = {}, subscriptions = {}, server = {} } = options;
+  return {
+    file: 'test',
+    mode,
+    server: {
+      host: '127.0.0.1',
+      port: 0,
+      bodyLimitBytes: 1024 * 1024,
+      requestTimeoutMs,
+      cors: { origins: [] },
+      ...server,
+    },
+    identity: identitySettings.parse({}),
+    access: accessSettings.parse({}),
+    contexts: contextSettings.parse({}),
+    middleware: { timeoutMs: 1_000, modules: [] },
+    media: mediaSettings.parse({}),
+    storage: storageSettings.parse({}),
+    limits: {
+      maxTokens: 2_000,
+      maxErrors: 5,
+      maxCoercionErrors: 5,
+      subscriptions: subscriptionSettings.parse(subscriptions),
+    },
+    services: Object.entries(services).map(([name, url]) => ({
+      kind: 'url',
+      name,
+      url,
+      timeouts: { connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts },
+      capabilities: {},
+      tokenFrom: 'TEST_TOKEN',
+    })),
+    logging: { level: 'silent' },
+  };
+}
