@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config, ServiceConfig } from './config.js';
+import { identityProblems } from './check-identity.js';
 import { ConfigError } from './config-error.js';
 import { configJsonSchema } from './config-json-schema.js';
 import { configSchema, type ConfigSettings } from './config-schema.js';
@@ -41,19 +42,19 @@ export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): 
     const keys = configJsonSchema() as KeyTree;
     throw new ConfigError(describeIssues(parsed.error.issues, source, { overrides, keys }));
   }
-  requireTokens(parsed.data.services, env, file);
+  const problems = [...tokenProblems(parsed.data.services, env), ...identityProblems(parsed.data, env)];
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => ({ place: file, ...problem })));
   const fromOutside = new Set(overriding.map(({ path }) => path.join('.')));
   return deepFreeze(resolvePaths(parsed.data, { file, cwd, env, fromOutside }));
 }
 
 /** A token that is not there would make every call of the service fail later, and say less. */
-function requireTokens(services: ConfigSettings['services'], env: Environment, file: string): void {
-  const problems = services.flatMap(({ name, tokenFrom }) =>
+function tokenProblems(services: ConfigSettings['services'], env: Environment) {
+  return services.flatMap(({ name, tokenFrom }) =>
     tokenFrom !== undefined && !env[tokenFrom]
-      ? [{ place: file, setting: `services: ${name}: tokenFrom`, message: `set the environment variable ${tokenFrom}` }]
+      ? [{ setting: `services: ${name}: tokenFrom`, message: `set the environment variable ${tokenFrom}` }]
       : [],
   );
-  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 function readText(file: string): string {

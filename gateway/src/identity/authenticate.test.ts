@@ -100,3 +100,37 @@ describe('a permission', () => {
     ['*', false],
   ])('%s is held: %s', (permission, held) => expect(holdsPermission(principal, permission)).toBe(held));
 });
+
+describe('a cookie', () => {
+  const methods = [createRoleKeyMethod({ developer: key })];
+  const ours = 'https://app.example';
+  const chain = createAuthenticator({ methods, cookie: { name: '__Host-token', origins: new Set([ours]) } });
+
+  /** What becomes of a request with these headers. */
+  const visit = (headers: Record<string, string>, origin?: string, to = chain) => {
+    const values = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+    const request = { transport: 'http', method: 'POST', path: '/graphql', headers, address: '' } as const;
+    const credentials = { headers: values, address: '127.0.0.1', request, ...(origin !== undefined && { origin }) };
+    return refusal(to.authenticate(credentials, new AbortController().signal));
+  };
+  const cookie = `theme=dark; __Host-token=${key}; x=y`;
+
+  it('holds the token of pages that may call, and of programs', async () => {
+    expect(await visit({ cookie }, ours)).toBeNull();
+    expect(await visit({ cookie })).toBeNull();
+    expect(await visit({ cookie, 'sec-fetch-site': 'same-origin' })).toBeNull();
+  });
+
+  it.each([
+    ['without configuration', { cookie }, ours, createAuthenticator({ methods })],
+    ['of another origin', { cookie }, 'https://evil.example', chain],
+    ['of an origin that cannot be told', { cookie }, 'null', chain],
+    ['of another site that tells no origin', { cookie, 'sec-fetch-site': 'cross-site' }, undefined, chain],
+    ['of a longer name', { cookie: `x__Host-token=${key}` }, ours, chain],
+    ['that is there twice', { cookie: `__Host-token=${key}; __Host-token=${key}` }, ours, chain],
+    ['in quotes', { cookie: `__Host-token="${key}"` }, ours, chain],
+    ['beside a wrong header', { cookie, authorization: 'Bearer wrong' }, ours, chain],
+  ])('%s is no credential', async (_, headers, origin, to) => {
+    expect(await visit(headers as Record<string, string>, origin, to)).toBe('UNAUTHENTICATED');
+  });
+});

@@ -1,6 +1,6 @@
 import { ServiceError } from '@sluice/schema';
 
-import { type BearerFailure, readBearerToken } from './bearer-token.js';
+import { type BearerFailure, readBearerToken, readCookieToken } from './bearer-token.js';
 import { type CallerWatch, type CallerWatchOptions, createCallerWatch } from './caller-watch.js';
 import type { Credentials } from './credentials.js';
 import type { Principal } from './principal.js';
@@ -36,6 +36,13 @@ export interface AuthenticationMethod {
 export interface AuthenticatorOptions extends Partial<CallerWatchOptions> {
   /** In the order in which they are asked whose a credential is. */
   readonly methods: readonly AuthenticationMethod[];
+  /** A cookie that may hold a token where no header does, and the origins of the pages that may call with it. */
+  readonly cookie?: CookieOptions;
+}
+
+export interface CookieOptions {
+  readonly name: string;
+  readonly origins: ReadonlySet<string>;
 }
 
 const HOW_TO = 'Send the header `Authorization: Bearer <API key>`.';
@@ -47,17 +54,28 @@ const MESSAGES: Readonly<Record<BearerFailure | 'unknown', string>> = {
 };
 
 /** Authenticates by the method that a credential belongs to. */
-export function createAuthenticator({ methods, ...watching }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ methods, cookie, ...watching }: AuthenticatorOptions): Authenticator {
   return {
     ...createCallerWatch({ revocations: createRevocations(), ...watching }),
-    async authenticate({ headers, ...more }, signal) {
-      const bearer = readBearerToken(headers);
+    async authenticate(credentials, signal) {
+      const { headers: _, ...more } = credentials;
+      const bearer = readToken(credentials, cookie);
       if (bearer === 'malformed') return refuse(bearer);
       const presented: Presented = { ...more, token: bearer === 'missing' ? null : bearer.token };
       const method = methods.find(({ recognizes }) => recognizes(presented));
       return method?.authenticate(presented, signal) ?? refuse(bearer === 'missing' ? bearer : 'unknown');
     },
   };
+}
+
+/** A page that is not ours comes without its cookie, as if the browser had not sent it. */
+function readToken({ headers, origin, request }: Credentials, cookie: CookieOptions | undefined) {
+  const bearer = readBearerToken(headers);
+  if (bearer !== 'missing' || !cookie) return bearer;
+  // Of some requests browsers tell no origin, but whether it is another.
+  const isOurs =
+    origin === undefined ? request?.headers['sec-fetch-site'] !== 'cross-site' : cookie.origins.has(origin);
+  return isOurs ? readCookieToken(headers, cookie.name) : bearer;
 }
 
 function refuse(reason: keyof typeof MESSAGES): ServiceError {

@@ -14,6 +14,8 @@ import { createTokenCache, type TokenCacheOptions } from './tokens/token-cache.j
 
 export interface IdentityOptions extends Pick<OpenIssuersOptions, 'mode' | 'reach'> {
   readonly settings: Omit<IdentitySettings, 'keysFile'>;
+  /** The origins of pages that may call with a cookie. @default none */
+  readonly origins?: readonly string[];
   /** API keys: asked first whether a credential is theirs. */
   readonly apiKeys: AuthenticationMethod;
   readonly permissionsOf: PermissionsOf;
@@ -36,14 +38,23 @@ export interface Identity {
 const REFUSAL_MS = 5_000;
 
 export function createIdentity(options: IdentityOptions): Identity {
-  const { settings, mode, logger, reach, now = Date.now, revocations = createRevocations({ now }) } = options;
+  const {
+    settings,
+    mode,
+    logger,
+    reach,
+    origins = [],
+    now = Date.now,
+    revocations = createRevocations({ now }),
+  } = options;
   const { issuers, close } = openIssuers({ settings: settings.issuers, mode, logger, ...(reach && { reach }) });
   const methods = [
     options.apiKeys,
     ...tokenMethods(issuers, { ...options, now, revocations }),
     ...otherMethods({ ...options, now, revocations }),
   ];
-  return { authenticator: createAuthenticator({ methods, revocations, now }), close };
+  const cookie = settings.cookie === undefined ? {} : { cookie: { name: settings.cookie, origins: new Set(origins) } };
+  return { authenticator: createAuthenticator({ methods, revocations, now, ...cookie }), close };
 }
 
 type MethodOptions = IdentityOptions & Required<Pick<IdentityOptions, 'now' | 'revocations'>>;

@@ -9,7 +9,7 @@ import { createRevocations, type Revocations } from './revocations.js';
 import { createRoles } from './roles.js';
 
 export interface OpenIdentityOptions {
-  readonly config: Pick<Config, 'identity' | 'access' | 'mode'>;
+  readonly config: Pick<Config, 'identity' | 'access' | 'mode' | 'server'>;
   /** API keys. */
   readonly apiKeys: AuthenticationMethod;
   /** Holds the secrets that the configuration names. */
@@ -26,11 +26,13 @@ export interface OpenIdentityOptions {
  */
 export async function openIdentity(options: OpenIdentityOptions, { store, bus }: Storage): Promise<Identity> {
   const { config, logger, apiKeys, environment, revocations = createRevocations() } = options;
+  const { publicUrl } = config.server;
   const onError = (error: unknown) => logger.warn({ error }, 'Revocations could not be read, and are asked for again.');
   const stored = await followRevocations({ store, bus, revocations, onError });
   const identity = createIdentity({
     settings: config.identity,
     mode: config.mode,
+    origins: [...config.server.cors.origins, ...(publicUrl === undefined ? [] : [new URL(publicUrl).origin])],
     apiKeys,
     permissionsOf: createRoles(config.access.roles).permissionsOf,
     environment,

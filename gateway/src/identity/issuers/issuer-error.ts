@@ -4,8 +4,11 @@
  */
 export class IssuerError extends Error {
   override readonly name = 'IssuerError';
+  /** What is wrong, without the issuer's name. */
+  readonly problem: string;
 
   constructor(issuer: string, problem: string, options?: { cause?: unknown }) {
     super(`${issuer}: ${problem}`, options);
+    this.problem = problem;
   }
 }
