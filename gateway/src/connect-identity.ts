@@ -22,7 +22,7 @@ export interface ConnectedIdentity {
 }
 
 export interface ConnectIdentityOptions {
-  readonly config: Pick<Config, 'identity' | 'access' | 'mode'>;
+  readonly config: Pick<Config, 'identity' | 'access' | 'mode' | 'server'>;
   /** What API keys are hashed under. */
   readonly peppers: Peppers;
   /** API keys that the gateway was given at its start. */
