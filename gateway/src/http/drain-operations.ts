@@ -8,10 +8,12 @@ export interface OperationDrain {
 }
 
 /**
- * Watches the operations of `/graphql` and `/graphql/stream`. The port must not close before they have ended: until then services read the
- * pictures and store the sounds of these operations there.
+ * Watches the operations of `/graphql` and `/graphql/stream`. The port must not close before they have ended: until
+ * then services read the pictures and store the sounds of these operations there.
+ *
+ * @param withinMs the longest that is waited, for clients that leave an answer unread, in milliseconds
  */
-export function drainOperations(app: FastifyInstance): OperationDrain {
+export function drainOperations(app: FastifyInstance, withinMs: number): OperationDrain {
   let underWay = 0;
   let onEmpty: (() => void) | undefined;
   app.addHook('onRequest', async ({ routeOptions, raw }, reply) => {
@@ -29,8 +31,12 @@ export function drainOperations(app: FastifyInstance): OperationDrain {
   return {
     drain: () =>
       new Promise((resolve) => {
-        onEmpty = resolve;
-        if (underWay === 0) resolve();
+        const patience = setTimeout(resolve, withinMs);
+        onEmpty = () => {
+          clearTimeout(patience);
+          resolve();
+        };
+        if (underWay === 0) onEmpty();
       }),
   };
 }

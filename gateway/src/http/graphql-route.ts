@@ -68,7 +68,8 @@ export async function answer(
     if (answered.kind === 'text') return sendText(reply, answered, accepted);
     if (!accepted) throw new TypeError('A stream was opened for a client that takes none.');
     isStreaming = true;
-    return sendStream(reply, answered.stream, { ...accepted, limits, onClose: leave });
+    const watch = (onEnd: (reason: ServiceError) => void) => gate.watch(request, onEnd);
+    return sendStream(reply, answered.stream, { ...accepted, ...limits, watch, onClose: leave });
   } finally {
     if (!isStreaming) leave();
   }
@@ -96,7 +97,8 @@ function sendText(
   const status = said === 400 && isWellFormed && asksForJson(reply.request.headers.accept) ? 200 : said;
   for (const [name, value] of headers) void reply.header(name, value);
   // An event stream can say what came of an operation; a request that is none keeps its status.
-  if (accepted?.format !== sseFormat || (status !== 200 && status !== 400)) {
+  const isEvent = accepted?.format === sseFormat && !accepted.takesJson && (status === 200 || status === 400);
+  if (!isEvent) {
     void reply.code(status);
     return mayCompress(reply.request, operationType) ? sendCompressed(reply, text) : reply.send(text);
   }

@@ -44,7 +44,9 @@ export function openTransports(app: FastifyInstance, options: TransportsOptions)
   const connections = createConnectionLimits(limits);
   const gate = requireCaller({ authenticator, logger, metrics });
   const { challenge } = resourceMetadata(app, options);
-  const operations = drainOperations(app);
+  // By then every operation has had its time, and every reader the time to take the answer.
+  const withinMs = requestTimeoutMs + 2 * limits.slowReaderMs;
+  const operations = drainOperations(app, withinMs);
   const websockets = createWebsocketServer({
     server: app.server,
     pipeline,
@@ -61,7 +63,7 @@ export function openTransports(app: FastifyInstance, options: TransportsOptions)
     routes(scope) {
       const routed = { pipeline, gate, connections, limits };
       graphqlRoute(scope, routed);
-      endSharedStreams = streamRoute(scope, routed);
+      endSharedStreams = streamRoute(scope, { ...routed, authenticator });
     },
     async drain() {
       graph.subscriber.close();

@@ -109,10 +109,17 @@ async function withContext<Result extends { readonly status: number }>(
     const stream = observeStream(told, context, metrics);
     if (caller.signal.aborted) stream.leave();
     return { kind: 'stream', stream };
+  } catch (error) {
+    // What was opened before must not stay open: nobody will read it.
+    readable(opened)?.leave();
+    throw error;
   } finally {
     caller.signal.removeEventListener('abort', leave);
   }
 }
+
+/** The compiler does not see that the stream was taken. */
+const readable = (opened: SubscriptionStream | null) => opened;
 
 /** Apollo Server rejects, or answers with a text of its own, where parsing or validation threw. */
 async function executeOrFail<Result>(

@@ -23,6 +23,8 @@ export interface CallerGate {
   principalOf(request: FastifyRequest): Principal;
   /** The caller of a request that was let pass; to be disposed of when the answer is there. */
   callerOf(request: FastifyRequest, takesStreams: boolean): Caller & Disposable;
+  /** Tells when the caller of a request that goes on is not to be served any longer. */
+  watch(request: FastifyRequest, onEnd: (reason: ServiceError) => void): Disposable;
 }
 
 /** A request whose caller is known. */
@@ -49,12 +51,13 @@ export function requireCaller({ authenticator, logger, metrics }: RequireCallerO
         visits.set(request, { principal, signal: leaving.signal, stopWatching });
         return undefined;
       }
-      metrics.onError(principal.code);
-      logger.info({ requestId: request.id, code: principal.code, status: 401 }, 'A request was refused.');
       const { status, headers, body } = errorResponse(principal, request.id);
+      metrics.onError(principal.code);
+      logger.info({ requestId: request.id, code: principal.code, status }, 'A request was refused.');
       return reply.code(status).headers(headers).send(body);
     },
     principalOf: (request) => visitOf(request).principal,
+    watch: (request, onEnd) => authenticator.watch(visitOf(request).principal, onEnd),
     callerOf(request, takesStreams) {
       const { principal, signal, stopWatching } = visitOf(request);
       const { traceparent } = request.headers;

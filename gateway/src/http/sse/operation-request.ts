@@ -1,6 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 import type { FastifyRequest } from 'fastify';
 
+import type { Principal } from '../../identity/principal.js';
 import type { AnswerEvent } from '../pipeline/answer-stream.js';
 import { frame, payloadOf } from './sse-format.js';
 
@@ -9,6 +10,8 @@ export interface AddedOperation {
   /** Chosen by the client; what comes of the operation carries it. */
   readonly id: string;
   readonly requestId: string;
+  /** Who adds it: the owner of the stream, perhaps by another credential. */
+  readonly principal: Principal;
   readonly traceparent: string | undefined;
   readonly query: string;
   readonly operationName?: string;
@@ -19,7 +22,7 @@ export interface AddedOperation {
 const MAX_ID = 128;
 
 /** @throws ServiceError `BAD_USER_INPUT` when the body is no operation with an id */
-export function readOperation({ id: requestId, headers, body }: FastifyRequest): AddedOperation {
+export function readOperation({ id: requestId, headers, body }: FastifyRequest, principal: Principal): AddedOperation {
   if (!isRecord(body)) throw badInput('a JSON object');
   const { query, operationName, variables, extensions } = body;
   if (typeof query !== 'string') throw badInput('query, a string');
@@ -32,6 +35,7 @@ export function readOperation({ id: requestId, headers, body }: FastifyRequest):
   return {
     id,
     requestId,
+    principal,
     query,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
     ...(typeof operationName === 'string' && { operationName }),
@@ -43,8 +47,9 @@ export function readOperation({ id: requestId, headers, body }: FastifyRequest):
 export const nextFrame = (id: string, event: AnswerEvent) => frame('next', { id, payload: payloadOf(event) });
 export const completeFrame = (id: string) => frame('complete', { id });
 
-/** The last words on a shared stream, to no operation in particular. */
-export const closingFrame = (event: AnswerEvent) => `: ${JSON.stringify(payloadOf(event))}\n\n`;
+/** The last words on a shared stream, to each operation that runs. */
+export const closingFrames = (ids: readonly string[], event: AnswerEvent) =>
+  ids.map((id) => nextFrame(id, event) + completeFrame(id)).join('');
 
 const isAbsent = (value: unknown) => value === undefined || value === null;
 

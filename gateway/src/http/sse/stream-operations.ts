@@ -14,6 +14,7 @@ export interface StreamOperation {
 /** The operations of a shared event stream. */
 export interface StreamOperations {
   readonly size: number;
+  readonly ids: readonly string[];
   /** @throws ServiceError for one too many, or an id that is in use */
   start(id: string): StreamOperation;
   /** Whether it is still wanted. */
@@ -37,6 +38,9 @@ export function createStreamOperations(maxOperations: number): StreamOperations 
   return {
     get size() {
       return operations.size;
+    },
+    get ids() {
+      return [...operations.keys()];
     },
     start(id) {
       if (operations.has(id)) throw new ServiceError('BAD_USER_INPUT', 'An operation with this id is running.');

@@ -6,23 +6,43 @@ import type { StreamFormat } from './stream-format.js';
 export interface AcceptedFormat {
   readonly format: StreamFormat;
   readonly heartbeatMs: number;
+  /** Whether the client takes JSON too; where not, the answer to an operation that opens no stream is one as well. */
+  readonly takesJson: boolean;
 }
 
 /** Apollo's clients expect a part every few seconds. */
 const MULTIPART_HEARTBEAT_MS = 5_000;
 
+interface Range {
+  readonly type: string;
+  readonly parameters: readonly string[];
+  readonly quality: number;
+}
+
 /**
  * In which form a client wants a streamed answer, by its `Accept`; null when it wants none. Multipart answers are
- * asked for with the version of their protocol; where several forms are accepted, the first named counts.
+ * asked for with the version of their protocol. Of several forms that of the highest quality counts, then the first.
  */
 export function acceptedFormat(accept: string | undefined, pingMs: number): AcceptedFormat | null {
-  for (const range of (accept ?? '').split(',')) {
-    const [type, ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    if (type === 'text/event-stream') return { format: sseFormat, heartbeatMs: pingMs };
+  const ranges = (accept ?? '')
+    .split(',')
+    .map(readRange)
+    .filter(({ quality }) => quality > 0)
+    .toSorted((left, right) => right.quality - left.quality);
+  const takesJson = ranges.some(({ type }) => JSON_RANGES.has(type));
+  for (const { type, parameters } of ranges) {
+    if (type === 'text/event-stream') return { format: sseFormat, heartbeatMs: pingMs, takesJson };
     const isMultipart = type === 'multipart/mixed' && parameters.some((parameter) => SPEC.test(parameter));
-    if (isMultipart) return { format: multipartFormat, heartbeatMs: MULTIPART_HEARTBEAT_MS };
+    if (isMultipart) return { format: multipartFormat, heartbeatMs: MULTIPART_HEARTBEAT_MS, takesJson };
   }
   return null;
 }
 
 const SPEC = /^subscriptionspec="?1\.0"?$/;
+const JSON_RANGES = new Set(['application/json', 'application/graphql-response+json', 'application/*', '*/*']);
+
+function readRange(text: string): Range {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  return { type, parameters, quality: quality === undefined ? 1 : Number(quality) };
+}

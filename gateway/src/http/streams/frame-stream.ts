@@ -4,23 +4,21 @@ import { Readable } from 'node:stream';
 export interface FrameStream {
   /** The body to send. */
   readonly body: Readable;
-  /** Resolves when the reader has room for more, or is gone. */
+  /** Resolves when the reader has room for more, or when nothing reaches it any more. */
   write(frame: string): Promise<void>;
   /** Writes the last frame. */
   end(frame: string): void;
-  /** Whether anything that is written still reaches the reader. */
-  readonly isOpen: boolean;
 }
 
 export interface FrameStreamOptions {
   readonly heartbeat: string;
   readonly heartbeatMs: number;
-  /** How long a reader may take nothing from a full buffer. */
+  /** How long a reader may take nothing from a full buffer; and how long it has for what is left after the end. */
   readonly slowReaderMs: number;
-  /** Told once, when the reader is too slow: what `end` is to write. */
+  /** The last frame for a reader that is too slow. */
   readonly onSlow: () => string;
-  /** Told once, when the reader is gone or everything is written. */
-  readonly onClose: () => void;
+  /** Told once, when nothing that is written from now on reaches the reader: it is gone, too slow, or told the end. */
+  readonly onEnd: () => void;
 }
 
 /** What waits in memory for one reader, in bytes; the sockets of both machines hold more. */
@@ -28,8 +26,9 @@ const BUFFER_BYTES = 64 * 1024;
 
 /** A body with a bounded buffer: a reader who leaves it full for too long is told so and ended. */
 export function createFrameStream(options: FrameStreamOptions): FrameStream {
-  const { heartbeat, heartbeatMs, slowReaderMs, onSlow, onClose } = options;
+  const { heartbeat, heartbeatMs, slowReaderMs, onSlow, onEnd } = options;
   let stall: NodeJS.Timeout | null = null;
+  let unread: NodeJS.Timeout | null = null;
   let isOpen = true;
   let waiting: (() => void)[] = [];
 
@@ -40,37 +39,36 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
     waiting = [];
     for (const resume of released) resume();
   };
+  const stopWriting = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    clearInterval(beat);
+    onEnd();
+    release();
+  };
   const body = new Readable({
     highWaterMark: BUFFER_BYTES,
     read: release,
     destroy(error, callback) {
-      isOpen = false;
-      clearInterval(beat);
-      release();
-      onClose();
+      stopWriting();
+      if (unread) clearTimeout(unread);
       callback(error);
     },
   });
-  const beat = setInterval(() => isOpen && body.readableLength === 0 && body.push(heartbeat), heartbeatMs);
+  const beat = setInterval(() => body.readableLength === 0 && body.push(heartbeat), heartbeatMs);
   const end = (frame: string) => {
     if (!isOpen) return;
-    isOpen = false;
     body.push(frame);
     body.push(null);
-    if (stall) clearTimeout(stall);
-    // Whoever reads on in this time has everything; nobody is waited for any longer.
-    stall = setTimeout(() => body.destroy(), slowReaderMs);
+    unread = setTimeout(() => body.destroy(), slowReaderMs);
+    stopWriting();
   };
-  const giveUp = () => end(onSlow());
   return {
     body,
-    get isOpen() {
-      return isOpen;
-    },
     end,
     async write(frame) {
       if (!isOpen || body.push(frame)) return;
-      stall ??= setTimeout(giveUp, slowReaderMs);
+      stall ??= setTimeout(() => end(onSlow()), slowReaderMs);
       await new Promise<void>((resolve) => waiting.push(resolve));
     },
   };

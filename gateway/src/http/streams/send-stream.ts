@@ -1,37 +1,39 @@
 import { ServiceError } from '@sluice/schema';
 import type { FastifyReply } from 'fastify';
 
-import type { SubscriptionSettings } from '../../config/subscription-settings.js';
-import type { AnswerEvent, AnswerStream } from '../pipeline/answer-stream.js';
+import type { AnswerStream } from '../pipeline/answer-stream.js';
 import { createFrameStream, type FrameStream } from './frame-stream.js';
+import { lastWord } from './last-word.js';
+import { sendBody } from './send-body.js';
 import type { StreamFormat } from './stream-format.js';
 
 export interface SendStreamOptions {
   readonly format: StreamFormat;
-  readonly limits: Pick<SubscriptionSettings, 'slowReaderMs'>;
+  readonly slowReaderMs: number;
   readonly heartbeatMs: number;
+  /** Tells when the caller is not to be served any longer. */
+  readonly watch: (onEnd: (reason: ServiceError) => void) => Disposable;
   /** Told once, when the response is over. */
   readonly onClose: () => void;
 }
 
 /** Answers with a stream: one response, one subscription. */
 export function sendStream(reply: FastifyReply, stream: AnswerStream, options: SendStreamOptions): FastifyReply {
-  const { format, limits, heartbeatMs } = options;
+  const { format, slowReaderMs, heartbeatMs, onClose } = options;
+  const last = (reason: ServiceError) => format.event(lastWord(reason, reply.request.id)) + format.closing;
   const frames = createFrameStream({
     heartbeat: format.heartbeat,
     heartbeatMs,
-    slowReaderMs: limits.slowReaderMs,
-    onSlow: () => format.event(tooSlow(reply.request.id)) + format.closing,
-    onClose() {
+    slowReaderMs,
+    onSlow: () => last(tooSlow()),
+    onEnd() {
       stream.leave();
-      options.onClose();
+      watch[Symbol.dispose]();
     },
   });
-  // A client that left while the subscription was opened is not noticed by whoever sends the body.
-  reply.raw.once('close', () => frames.body.destroy());
-  if (reply.raw.destroyed) frames.body.destroy();
+  const watch = options.watch((reason) => frames.end(last(reason)));
   void writeAll(frames, stream, format).catch((error: Error) => frames.body.destroy(error));
-  return reply.code(200).header('content-type', format.contentType).send(frames.body);
+  return sendBody(reply, frames.body, { contentType: format.contentType, slowReaderMs, onClose });
 }
 
 async function writeAll(frames: FrameStream, stream: AnswerStream, format: StreamFormat): Promise<void> {
@@ -45,7 +47,6 @@ async function writeAll(frames: FrameStream, stream: AnswerStream, format: Strea
 }
 
 /** What a reader is told who leaves unread what was sent. */
-export function tooSlow(requestId: string): AnswerEvent {
-  const { message, extensions } = new ServiceError('SUBSCRIPTION_TOO_SLOW', 'What was sent was not read in time.');
-  return { kind: 'failed', error: { message, extensions: { ...extensions, requestId } } };
+export function tooSlow(): ServiceError {
+  return new ServiceError('SUBSCRIPTION_TOO_SLOW', 'What was sent was not read in time.');
 }

@@ -7,18 +7,29 @@ export interface SocketSender {
   dispose(): void;
 }
 
-/** `Try Again Later`, https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
-export const TRY_AGAIN_LATER = 1013;
+export interface SocketSenderOptions {
+  /** How long a reader may take nothing while messages wait, in milliseconds. */
+  readonly slowReaderMs: number;
+  /** Told when a reader took nothing for so long: what it missed is not kept. */
+  readonly onSlow: () => void;
+}
 
-/** A reader that takes nothing for `slowReaderMs` while messages wait is ended: what it missed is not kept. */
-export function createSocketSender(socket: WebSocket, slowReaderMs: number): SocketSender {
+/** While more than this waits to be sent, in bytes, nothing is read: every message may be one more to answer. */
+const BUFFER_BYTES = 1024 * 1024;
+
+export function createSocketSender(socket: WebSocket, { slowReaderMs, onSlow }: SocketSenderOptions): SocketSender {
   let waiting = 0;
   let stall: NodeJS.Timeout | null = null;
   const stopWatching = () => {
     if (stall) clearTimeout(stall);
     stall = null;
   };
-  const endSlowReader = () => socket.close(TRY_AGAIN_LATER, 'SUBSCRIPTION_TOO_SLOW');
+  const onSent = () => {
+    waiting -= 1;
+    stopWatching();
+    if (waiting > 0 && socket.readyState === socket.OPEN) stall = setTimeout(onSlow, slowReaderMs);
+    if (socket.isPaused && socket.bufferedAmount <= BUFFER_BYTES) socket.resume();
+  };
   return {
     send: (message) =>
       new Promise((resolve) => {
@@ -26,12 +37,11 @@ export function createSocketSender(socket: WebSocket, slowReaderMs: number): Soc
         waiting += 1;
         // An error closes the socket, and its operations with it.
         socket.send(message, () => {
-          waiting -= 1;
-          stopWatching();
-          if (waiting > 0) stall = setTimeout(endSlowReader, slowReaderMs);
+          onSent();
           resolve();
         });
-        if (socket.bufferedAmount > 0) stall ??= setTimeout(endSlowReader, slowReaderMs);
+        if (socket.bufferedAmount > 0) stall ??= setTimeout(onSlow, slowReaderMs);
+        if (socket.bufferedAmount > BUFFER_BYTES) socket.pause();
       }),
     dispose: stopWatching,
   };
