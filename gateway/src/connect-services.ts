@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
+import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
+import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
 import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
@@ -14,6 +16,11 @@ export interface ConnectedServices {
   readonly supervisor: Supervisor;
   readonly client: ServiceClient;
   readonly streams: ServiceStreams;
+  readonly assertions: Assertions;
+  /** What they are signed with. */
+  readonly keys: SigningKeys;
+  /** The name of this gateway in them. */
+  readonly gateway: string;
   /** Ends those that the gateway started, and every connection. */
   close(): Promise<void>;
 }
@@ -24,12 +31,15 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const { services } = config;
   const token = randomBytes(32).toString('base64url');
   const registry = createRegistry(services, serviceTokens(services, environment, token));
+  const keys = createSigningKeys();
+  const gateway = randomUUID();
   const client = createServiceClient();
   const streams = createServiceStreams();
   const supervisor = createSupervisor({
     services: services.filter((service) => service.kind === 'run'),
     logger,
     token,
+    keys,
     environment,
     writeLine,
     ...(onProgress && { onProgress }),
@@ -44,8 +54,12 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
     supervisor,
     client,
     streams,
+    assertions: createAssertions({ keys, gateway }),
+    keys,
+    gateway,
     async close() {
       untrack();
+      keys.close();
       await supervisor.stop();
       await Promise.all([client.close(), streams.close()]);
     },

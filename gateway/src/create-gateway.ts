@@ -12,6 +12,7 @@ import { compressAnswers } from './http/compress-answers.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { createPhase } from './http/gateway-phase.js';
 import { healthRoutes } from './http/health-routes.js';
+import { keysRoute } from './http/keys-route.js';
 import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
 import { openServiceDoor, type ServiceDoor } from './http/service-door.js';
@@ -19,6 +20,7 @@ import { openTransports } from './http/open-transports.js';
 import { createMedia, type Media } from './media/create-media.js';
 import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
+import { type PublishedKeys, publishKeys } from './routing/assertions/published-keys.js';
 import type { Registry } from './routing/registry.js';
 import type { SupergraphHolder } from './supergraph/gateway-interface.js';
 import type { Supervisor } from './supervisor/create-supervisor.js';
@@ -73,14 +75,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const services = connectServices(options);
   const storage = await openBeside(services, options.openStorage);
   let identity: ConnectedIdentity | null = null;
+  let published: PublishedKeys | null = null;
   const closeBeneath = async () => {
     await services.close();
+    await published?.close();
     await identity?.close();
     await storage.close();
   };
   const wire = async () => {
     identity = await options.openIdentity(storage);
-    return wireGateway(options, { services, storage, identity });
+    const { keys, gateway } = services;
+    published = await publishKeys({ keys, gateway, store: storage.store, logger: options.logger });
+    return wireGateway(options, { services, storage, identity, published });
   };
   const gateway = await wire().catch(async (error: unknown) => {
     await closeBeneath();
@@ -101,11 +107,13 @@ interface Beneath {
   readonly services: ConnectedServices;
   readonly storage: Storage;
   readonly identity: ConnectedIdentity;
+  readonly published: PublishedKeys;
 }
 
 /** What stands on these, and closes itself alone. */
-async function wireGateway(options: GatewayOptions, { services, storage, identity }: Beneath): Promise<Gateway> {
+async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
+  const { services, storage, identity, published } = beneath;
   const { accounts } = identity;
   const authenticator = withRequestHooks(identity.authenticator, hooks, logger);
   const app = createHttpServer(config, logger);
@@ -116,19 +124,14 @@ async function wireGateway(options: GatewayOptions, { services, storage, identit
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
 
-  const graph = createGraph({ config, logger, metrics: gatewayMetrics, media, services, accounts, hooks, policies });
+  const around = { config, logger, metrics: gatewayMetrics, hooks };
+  const graph = createGraph({ ...around, media, services, accounts, policies });
   const phase = createPhase(registry);
-  const transports = openTransports(app, {
-    config,
-    publicUrl: () => config.server.publicUrl ?? listenUrl,
-    graph,
-    authenticator,
-    logger,
-    metrics: gatewayMetrics,
-    hooks,
-  });
+  const publicUrl = () => config.server.publicUrl ?? listenUrl;
+  const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
   healthRoutes(app, { phase: phase.current, registry, storage });
   metricsRoute(app, metrics);
+  keysRoute(app, published.all);
   const { host, port, requestTimeoutMs } = config.server;
   const mediaRoutes = (scope: FastifyInstance) => media.routes(scope, { authenticator, requestTimeoutMs });
   await app.register(async (scope) => {

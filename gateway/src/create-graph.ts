@@ -41,7 +41,7 @@ export interface GraphOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
-  readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams'>;
+  readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams' | 'assertions'>;
   readonly accounts: Accounts;
   readonly hooks: Hooks;
   /** What `@policy` names in the contracts. */
@@ -102,11 +102,11 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { services: { registry, client, streams }, media, metrics, hooks }: GraphOptions,
+  { services: { registry, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
-  const around = { schema, registry, client, streams, media: media.forServices, ...told };
+  const around = { schema, registry, client, streams, assertions, media: media.forServices, ...told };
   return Object.fromEntries(
     [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
   );

@@ -7,6 +7,8 @@
 export const WIRE_HEADERS = {
   /** `Bearer <token>`: the gateway's proof towards the service. */
   authorization: 'authorization',
+  /** A signed statement of the gateway (JWT, RFC 7519): which service it calls, and for whom. See `AssertionClaims`. */
+  assertion: 'sluice-assertion',
   /** W3C Trace Context, `traceparent`. */
   traceparent: 'traceparent',
   /** The gateway's id of the request that this one serves. */
@@ -29,11 +31,58 @@ export const WIRE_HEADERS = {
 export const SERVICE_ENVIRONMENT = {
   /** The token that callers of `/graphql` must present; without it a service serves loopback callers only. */
   token: 'SLUICE_SERVICE_TOKEN',
+  /**
+   * Where the public keys of the gateways stand, a JWK Set (RFC 7517): with it a service demands an assertion that one of
+   * them has signed. `ipc` stands for the channel to the gateway that started the service.
+   */
+  keys: 'SLUICE_GATEWAY_KEYS',
+  /** The name of the service in the gateway's configuration, for which assertions must be. @default its own name */
+  audience: 'SLUICE_SERVICE_NAME',
   /** The port to listen on; 0, the default, takes a free one. */
   port: 'PORT',
   /** The address to listen on. @default 127.0.0.1 */
   host: 'HOST',
 } as const;
+
+/** What every assertion is held to. */
+export const ASSERTION = {
+  /** The only algorithm, so that a token cannot choose a weaker one. */
+  algorithm: 'ES256',
+  /** The type in the header (RFC 8725, section 3.11): no token for another purpose passes for an assertion. */
+  type: 'sluice-assertion+jwt',
+  issuer: 'urn:sluice:gateway',
+  /** How long one is good for at most, in seconds. */
+  lifetimeS: 120,
+} as const;
+
+/** What an assertion says, beside `iss`, `aud`, `iat` and `exp`. */
+export interface AssertionClaims {
+  /** Which gateway has signed it. */
+  readonly gateway: string;
+  /** The principal for whom it calls. */
+  readonly sub: string;
+  readonly tenant: string;
+  readonly roles: readonly string[];
+  /** Those of the principal's permissions that concern AI work: `context:embed`, … */
+  readonly permissions: readonly string[];
+}
+
+/** A public key of a gateway (RFC 7517). */
+export interface GatewayKey {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  readonly x: string;
+  readonly y: string;
+  readonly kid: string;
+  readonly alg: typeof ASSERTION.algorithm;
+  readonly use: 'sig';
+}
+
+/** What a supervisor tells a supervised service over the same channel: the keys that it signs with from now on. */
+export interface SupervisorMessage {
+  readonly type: 'keys';
+  readonly keys: readonly GatewayKey[];
+}
 
 /** What a supervised service tells its supervisor over the process's IPC channel. */
 export type ServiceMessage =

@@ -10,6 +10,7 @@ import { createFetchCompiler } from './calls/compile-fetch.js';
 import { putTogether } from './calls/outcomes.js';
 import { createCallRunner } from './calls/run-calls.js';
 import { takeApart } from './calls/take-apart.js';
+import type { Assertions } from './assertions/assertions.js';
 import type { MediaAccess } from './media-access.js';
 import type { Registry } from './registry.js';
 import type { ServiceClient } from './service-client.js';
@@ -23,6 +24,7 @@ export interface CapabilityDataSourceOptions {
   readonly registry: Registry;
   readonly client: ServiceClient;
   readonly media: MediaAccess;
+  readonly assertions: Assertions;
   /** Told of every request to a service, and of calls that could go nowhere. */
   readonly onCall: (record: CallRecord) => void;
   /** Asked before each request to a service; null where nobody is to be asked. */
@@ -35,9 +37,9 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, registry, client, media, onCall, beforeCall } = options;
+  const { capability, contracts, schema, registry, onCall } = options;
   const compile = createFetchCompiler(contracts, schema);
-  const run = createCallRunner({ capability, client, media, beforeCall, route: () => registry.target(capability) });
+  const run = createCallRunner({ ...options, route: () => registry.target(capability) });
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;

@@ -13,7 +13,6 @@ import type { CapabilityDataSourceOptions } from './capability-data-source.js';
 import { openAfter } from './open-after.js';
 import { readResponse } from './read-response.js';
 import type { Target } from './registry.js';
-import type { SendOptions } from './service-client.js';
 import type { ServiceStream, ServiceStreams } from './service-stream.js';
 
 export interface CapabilityStreamOptions extends Omit<CapabilityDataSourceOptions, 'client'> {
@@ -25,7 +24,7 @@ const MEDIA_WRITE_MS = 600_000;
 
 /** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
 export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
-  const { capability, contracts, schema, registry, streams, media, beforeCall } = options;
+  const { capability, contracts, schema, registry, streams, media, assertions, beforeCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   return {
     open(request, context) {
@@ -37,9 +36,13 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       const traceparent = formatTraceparent(childTrace(trace));
       const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
       const owned = withOwnIdempotencyKeys(fetch, request, context.principal);
-      const open = (headers: SendOptions['headers']) => streams.open(target, owned, { ...told, headers });
       const asked = askFirst(beforeCall, { capability, service: target.service, places: apart.places }, context);
-      const stream = asked ? openAfter(asked.then(({ headers }) => open(headers))) : open({});
+      const open = async () => {
+        const { headers = {} } = (await asked) ?? {};
+        const assertion = await assertions.forCall(target.service, context.principal);
+        return streams.open(target, owned, { ...told, assertion, headers });
+      };
+      const stream = openAfter(open());
       const onEnd = noteEnd(options, target, context, asked);
       return observe(stream, onEnd, (result): UpstreamEvent => {
         const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);

@@ -22,6 +22,8 @@ export interface SendOptions {
   /** Where the service reads media, and where it writes them; null for what it does not need. */
   readonly mediaOrigin: string | null;
   readonly mediaWriteUrl: string | null;
+  /** The gateway's word on whom it calls for. */
+  readonly assertion: string;
   /** Beside ours, none of which they can replace. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -89,13 +91,14 @@ export function createServiceClient({
 
 function headersOf(
   { token, timeouts: { totalMs } }: Target,
-  { timeoutMs, requestId, traceparent, mediaOrigin, mediaWriteUrl, headers }: SendOptions,
+  { timeoutMs, requestId, traceparent, mediaOrigin, mediaWriteUrl, assertion, headers }: SendOptions,
 ): Record<string, string> {
   return {
     ...headers,
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json',
     ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),
+    [WIRE_HEADERS.assertion]: assertion,
     [WIRE_HEADERS.timeoutMs]: String(Math.max(1, Math.floor(Math.min(timeoutMs, totalMs)))),
     [WIRE_HEADERS.requestId]: requestId,
     [WIRE_HEADERS.traceparent]: traceparent,

@@ -5,7 +5,14 @@ import { until } from '../testing/subscribe.js';
 import { createServiceStreams, type ServiceStreams, type ServiceStreamsOptions } from './service-stream.js';
 
 const REQUEST = { query: 'subscription { generate }', variables: {}, operationName: undefined };
-const ABOUT = { requestId: 'r', traceparent: '00-1-1-01', mediaOrigin: null, mediaWriteUrl: null, headers: {} };
+const ABOUT = {
+  requestId: 'r',
+  traceparent: '00-1-1-01',
+  mediaOrigin: null,
+  mediaWriteUrl: null,
+  assertion: 'a.b.c',
+  headers: {},
+};
 
 let upstream: StreamingUpstream;
 let streams: ServiceStreams;

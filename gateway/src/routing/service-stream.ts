@@ -34,7 +34,7 @@ export interface ServiceStreams {
 /** What a stream is told beside its operation. */
 export type StreamOptions = Pick<
   SendOptions,
-  'requestId' | 'traceparent' | 'mediaOrigin' | 'mediaWriteUrl' | 'headers'
+  'requestId' | 'traceparent' | 'mediaOrigin' | 'mediaWriteUrl' | 'assertion' | 'headers'
 >;
 
 export interface ServiceStreamsOptions {
@@ -141,12 +141,16 @@ function openStream(pool: Pool, target: Target, body: string, options: StreamOpt
   };
 }
 
-function headersOf({ token }: Target, { requestId, traceparent, mediaOrigin, mediaWriteUrl, headers }: StreamOptions) {
+function headersOf(
+  { token }: Target,
+  { requestId, traceparent, mediaOrigin, mediaWriteUrl, assertion, headers }: StreamOptions,
+) {
   return {
     ...headers,
     'content-type': 'application/json',
     accept: EVENT_STREAM,
     ...(token !== null && { [WIRE_HEADERS.authorization]: `Bearer ${token}` }),
+    [WIRE_HEADERS.assertion]: assertion,
     [WIRE_HEADERS.requestId]: requestId,
     [WIRE_HEADERS.traceparent]: traceparent,
     ...(mediaOrigin !== null && { [WIRE_HEADERS.mediaOrigin]: mediaOrigin }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentLogger } from '@sluice/telemetry';
+import { createSigningKeys } from '../routing/assertions/signing-keys.js';
 import { createSupervisor, type Supervisor, type SupervisorOptions } from './create-supervisor.js';
 import type { ServiceState } from './service-state.js';
 
@@ -16,6 +17,7 @@ interface Watched {
 }
 
 let running: Supervisor[] = [];
+const keys = createSigningKeys();
 
 function supervise(names: readonly string[], options: Partial<SupervisorOptions> = {}): Watched {
   const lines: string[] = [];
@@ -24,6 +26,7 @@ function supervise(names: readonly string[], options: Partial<SupervisorOptions>
     services: names.map((name) => ({ name, run: fixture(name) })),
     logger: silentLogger,
     token: 'the-token',
+    keys,
     environment: { PATH: process.env['PATH'], SECRET: 'of the gateway' },
     writeLine: (line) => lines.push(line),
     onProgress: ({ service, text, fraction }) => progress.push(`${service}: ${text} ${fraction}`),
@@ -96,6 +99,17 @@ describe('a service in order', () => {
     const environment = await environmentOf(supervise(['serves']));
     expect(environment).toMatchObject({ SLUICE_SERVICE_TOKEN: 'the-token', HOST: '127.0.0.1', PORT: '0' });
     expect(environment).not.toHaveProperty('SECRET');
+  });
+
+  it('is told the keys of the gateway at its start, and when they change', async () => {
+    const watched = supervise(['serves']);
+    const told = async () => (await environmentOf(watched))['told'] as unknown as object[];
+    const before = keys.published();
+    while ((await told()).length < 1) await sleep(10);
+    keys.rotate();
+    while ((await told()).length < 2) await sleep(10);
+    expect(await told()).toEqual([before, keys.published()].map((published) => ({ type: 'keys', keys: published })));
+    expect(await environmentOf(watched)).toMatchObject({ SLUICE_GATEWAY_KEYS: 'ipc', SLUICE_SERVICE_NAME: 'serves' });
   });
 
   it('passes its log lines on, and what is no log line only until it serves', async () => {

@@ -1,3 +1,4 @@
+import type { GatewayKey, SupervisorMessage } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { type BackOffOptions, DEFAULT_BACK_OFF } from './back-off.js';
 import { type Clock, systemClock } from './clock.js';
@@ -15,12 +16,20 @@ export interface SupervisedFile {
   readonly environment?: readonly string[];
 }
 
+/** Keys that services are to know. */
+export interface SupervisorKeys {
+  published(): readonly GatewayKey[];
+  subscribe(listener: () => void): () => void;
+}
+
 export interface SupervisorOptions {
   /** The services to run: names without doubles, JavaScript files by absolute path. */
   readonly services: readonly SupervisedFile[];
   readonly logger: Logger;
   /** What the services demand of whoever calls them. */
   readonly token: string;
+  /** The public keys of what the gateway signs, and how to hear that they have changed. */
+  readonly keys: SupervisorKeys;
   /** The gateway's environment, of which services inherit an allow-list. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Takes the log lines of the services, each without its end. */
@@ -58,6 +67,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const listeners = new Set<StateListener>();
   const notify: StateListener = (service, state) => listeners.forEach((listener) => listener(service, state));
   const services = new Map(options.services.map((file) => [file.name, supervise(file, options, notify)]));
+  const greeting = (): SupervisorMessage => ({ type: 'keys', keys: options.keys.published() });
+  const unsubscribe = options.keys.subscribe(() => services.forEach((service) => service.tell(greeting())));
   return {
     start: () => services.forEach((service) => service.start()),
     state: (name) => services.get(name)?.state,
@@ -66,6 +77,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       return () => void listeners.delete(listener);
     },
     stop: async () => {
+      unsubscribe();
       await Promise.all([...services.values()].map((service) => service.stop()));
     },
     kill: () => services.forEach((service) => service.kill()),
@@ -77,11 +89,12 @@ function supervise(
   options: SupervisorOptions,
   notify: StateListener,
 ): SupervisedService {
-  const { logger, token, environment, writeLine, fork, onProgress = () => {} } = options;
+  const { logger, token, keys, environment, writeLine, fork, onProgress = () => {} } = options;
   return new SupervisedService({
     name,
     file,
-    environment: serviceEnvironment(environment, token, names),
+    environment: serviceEnvironment(environment, { name, token, names }),
+    greeting: () => ({ type: 'keys', keys: keys.published() }),
     logger,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

@@ -6,15 +6,19 @@ const INHERITED = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_ENV', 'LOG_LEVEL'];
 /** What Node needs for temporary files, and on Windows to start at all. */
 const PLATFORM = ['TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE'];
 
-/**
- * The whole environment of a service's process.
- *
- * @param names further variables that its configuration lets it have
- */
+export interface ServiceIdentity {
+  /** In the configuration: assertions for it bear this name. */
+  readonly name: string;
+  /** What it demands of its callers. */
+  readonly token: string;
+  /** Further variables that its configuration lets it have. */
+  readonly names?: readonly string[];
+}
+
+/** The whole environment of a service's process. */
 export function serviceEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
-  token: string,
-  names: readonly string[] = [],
+  { name: service, token, names = [] }: ServiceIdentity,
 ): Record<string, string> {
   const inherited = [...INHERITED, ...PLATFORM, ...names].flatMap((name) => {
     const value = environment[name];
@@ -23,6 +27,8 @@ export function serviceEnvironment(
   return {
     ...Object.fromEntries(inherited),
     [SERVICE_ENVIRONMENT.token]: token,
+    [SERVICE_ENVIRONMENT.audience]: service,
+    [SERVICE_ENVIRONMENT.keys]: 'ipc',
     [SERVICE_ENVIRONMENT.host]: '127.0.0.1',
     [SERVICE_ENVIRONMENT.port]: '0',
   };

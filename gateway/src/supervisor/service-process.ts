@@ -1,6 +1,6 @@
 import { type ChildProcess, fork as forkProcess, type ForkOptions } from 'node:child_process';
 import { platform } from 'node:os';
-import type { ServiceMessage } from '@sluice/schema';
+import type { ServiceMessage, SupervisorMessage } from '@sluice/schema';
 import { parseServiceMessage } from './service-message.js';
 
 /** Starts a Node process with an IPC channel: `child_process.fork`, or a test's own. */
@@ -20,6 +20,8 @@ export interface ServiceProcess {
   /** Undefined when it could not be started. */
   readonly pid: number | undefined;
   readonly output: readonly NonNullable<ChildProcess['stdout']>[];
+  /** Tells the process something over its channel; one that has gone is told nothing. */
+  tell(message: SupervisorMessage): void;
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
 }
 
@@ -42,6 +44,7 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
   return {
     pid: child.pid,
     output: [child.stdout, child.stderr].filter((stream) => stream !== null),
+    tell: (message) => void (child.connected && child.send(message, () => {})),
     kill: (signal) => void child.kill(signal),
   };
 }

@@ -1,4 +1,4 @@
-import type { ServiceMessage } from '@sluice/schema';
+import type { ServiceMessage, SupervisorMessage } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { type BackOffOptions, backOffDelay } from './back-off.js';
 import type { Clock } from './clock.js';
@@ -25,6 +25,8 @@ export interface SupervisedServiceOptions {
   readonly random: () => number;
   readonly backOff: BackOffOptions;
   readonly timeouts: SupervisorTimeouts;
+  /** What every process is told when it was started. */
+  readonly greeting: () => SupervisorMessage;
   readonly fork?: Fork;
   readonly writeLine: (line: string) => void;
   readonly onProgress: (progress: ServiceProgress) => void;
@@ -69,6 +71,11 @@ export class SupervisedService {
     await stopped;
   }
 
+  /** Tells the process that runs now, if one does. */
+  tell(message: SupervisorMessage): void {
+    this.#process?.tell(message);
+  }
+
   /** Ends the process at once, without waiting: for a gateway that has no time left. */
   kill(): void {
     this.#process?.kill('SIGKILL');
@@ -89,6 +96,7 @@ export class SupervisedService {
       onExit: (reason) => this.#onExit(this.#verdict ?? reason),
     });
     this.#process = process;
+    process.tell(this.#options.greeting());
     this.#hasServed = served;
     const output = { service: name, logger: this.#logger, writeLine, hasServed: () => served.value };
     for (const stream of process.output) forwardOutput(stream, output);

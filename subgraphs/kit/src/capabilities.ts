@@ -1,4 +1,5 @@
 import type { Logger } from '@sluice/telemetry';
+import type { Caller } from './identity/caller.js';
 import type { GenerationCapability } from './generation/generation-capability.js';
 
 /** What surrounds one batch call of a capability function. */
@@ -6,6 +7,11 @@ export interface CallContext {
   /** Aborts when the last caller whose item is in the batch has left, or when the deadline passes: stop the work. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
+  /**
+   * For whom each item is, in the order of the items: a batch may hold those of several callers. Null where the service
+   * demands no assertion of the gateway.
+   */
+  readonly callers: readonly (Caller | null)[];
 }
 
 /** An item's own result, or the error that fails this item alone. */

@@ -7,6 +7,8 @@ import { createRunners } from './create-runners.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createServer } from './http/create-server.js';
 import { createStreamRoute } from './http/stream-route.js';
+import { createDoor } from './http/door.js';
+import { createAssertionVerifier } from './identity/verify-assertions.js';
 import { createLifecycle } from './lifecycle.js';
 import { createServiceMedia } from './media/service-media.js';
 import { readLogLevel } from './service-environment.js';
@@ -62,8 +64,10 @@ export function createService(options: ServiceOptions): Service {
       if (missing !== undefined) progress(missing);
       return lifecycle.load(progress);
     },
-    async listen({ port = 0, host = '127.0.0.1', token } = {}) {
-      server = createServer({ graphql, stream, health, metrics, logger, bodyBytes: limits.bodyBytes, token });
+    async listen({ port = 0, host = '127.0.0.1', token, assertions } = {}) {
+      const verify = assertions && createAssertionVerifier({ audience: name, ...assertions });
+      const door = createDoor({ token, verify });
+      server = createServer({ graphql, stream, health, metrics, logger, bodyBytes: limits.bodyBytes, door });
       return { url: await server.listen({ port, host }) };
     },
     close: (graceMs = GRACE_MS) =>

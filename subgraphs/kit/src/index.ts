@@ -2,6 +2,9 @@ export { isErrorCode, ServiceError, type ErrorCode, type ErrorDetails } from '@s
 export { createLogger, type Logger, silentLogger } from '@sluice/telemetry';
 export * from './capabilities.js';
 export * from './generation/generation-capability.js';
+export type { Caller } from './identity/caller.js';
+export { createRemoteKeys, type RemoteKeysOptions } from './identity/remote-keys.js';
+export type { GatewayKeys } from './identity/gateway-keys.js';
 export { createService, DEFAULT_LIMITS } from './create-service.js';
 export { runService } from './run-service.js';
 export * from './service.js';

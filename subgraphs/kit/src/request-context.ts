@@ -6,6 +6,7 @@ import type { GenerationResult } from './generation/generation-capability.js';
 import type { GenerationEvent } from './generation/generation-log.js';
 import type { GenerationRunner } from './generation/generation-runner.js';
 import { checkIdempotencyKey, readGenerationRequest } from './generation/read-request.js';
+import type { Caller } from './identity/caller.js';
 import type { RequestMedia } from './media/request-media.js';
 import type { InputLimits } from './service.js';
 
@@ -42,11 +43,13 @@ export interface RequestContextOptions {
   readonly media: RequestMedia;
   /** Aborts when the caller leaves or the deadline passes; the reason is a `ServiceError`. */
   readonly signal: AbortSignal;
+  /** For whom the gateway calls; null where the service demands no assertion. */
+  readonly caller: Caller | null;
 }
 
 /** One for each request; it lives as long as the request does. */
 export function createRequestContext(options: RequestContextOptions): RequestContext {
-  const { runner, generation, limits, media, signal } = options;
+  const { runner, generation, limits, media, signal, caller } = options;
   const lanes = new Map<string, Map<string, Promise<unknown>>>();
   const counts = { calls: 0, items: 0 };
 
@@ -70,11 +73,11 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
     counts,
     async generate(input) {
       const { generation: runs, request } = beginGeneration(input);
-      return runs.generate(request, signal);
+      return runs.generate(request, { signal, caller });
     },
     follow(input, idempotencyKey) {
       const { generation: runs, request } = beginGeneration(input);
-      return runs.follow(request, checkIdempotencyKey(idempotencyKey), signal);
+      return runs.follow(request, checkIdempotencyKey(idempotencyKey), { signal, caller });
     },
     async ask<Name extends CapabilityName>({ capability, key, use, options: chosen, model }: Question<Name>) {
       counts.calls += 1;
@@ -84,7 +87,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
       if (known) return known;
       const answer = use((item) => {
         counts.items += 1;
-        return send({ item, signal });
+        return send({ item, signal, caller });
       });
       answers.set(key, answer);
       return answer;

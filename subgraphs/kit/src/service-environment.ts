@@ -1,5 +1,8 @@
 import { SERVICE_ENVIRONMENT } from '@sluice/schema';
 import type { LogLevel } from '@sluice/telemetry';
+import type { GatewayKeys } from './identity/gateway-keys.js';
+import { createRemoteKeys } from './identity/remote-keys.js';
+import { createToldKeys } from './identity/told-keys.js';
 import type { ListenOptions } from './service.js';
 
 /**
@@ -14,7 +17,21 @@ export function readServiceEnvironment(environment: NodeJS.ProcessEnv): ListenOp
     port: readPort(environment[SERVICE_ENVIRONMENT.port] ?? '0'),
     ...(token && { token }),
     ...(host && { host }),
+    ...readAssertions(environment),
   };
+}
+
+function readAssertions(environment: NodeJS.ProcessEnv): Pick<ListenOptions, 'assertions'> {
+  const keys = environment[SERVICE_ENVIRONMENT.keys];
+  if (!keys) return {};
+  const audience = environment[SERVICE_ENVIRONMENT.audience];
+  return { assertions: { keys: readKeys(keys), ...(audience && { audience }) } };
+}
+
+function readKeys(place: string): GatewayKeys {
+  if (place === 'ipc') return createToldKeys(process);
+  if (URL.canParse(place) && /^https?:/.test(place)) return createRemoteKeys({ url: place });
+  throw new TypeError(`${SERVICE_ENVIRONMENT.keys}: expected the URL of a JWK Set, or ipc.`);
 }
 
 /** The least severe line that a service writes, by `LOG_LEVEL`; what is no level leaves the default. */

@@ -1,6 +1,7 @@
 import type { ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { ServiceCapabilities } from './capabilities.js';
+import type { GatewayKeys } from './identity/gateway-keys.js';
 
 /** Tells the person who watches the start what is being done, and how much of it is done (0 to 1) where that is known. */
 export type Progress = (text: string, fraction?: number) => void;
@@ -45,6 +46,13 @@ export interface ServiceOptions {
   readonly limits?: Partial<InputLimits>;
 }
 
+/** By what a service knows the gateway. */
+export interface AssertionOptions {
+  readonly keys: GatewayKeys;
+  /** The name of the service in the gateway's configuration. @default its own name */
+  readonly audience?: string;
+}
+
 /** Where to listen, and who may call. */
 export interface ListenOptions {
   /** 0 takes a free port. @default 0 */
@@ -53,6 +61,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** What callers must present as `Authorization: Bearer <token>`; without it callers from this machine alone are served. */
   readonly token?: string;
+  /** Demands an assertion of the gateway with every call, beside the token where there is one. @default none */
+  readonly assertions?: AssertionOptions;
 }
 
 /** A service: a subgraph server that can be listened to, loaded and closed. */

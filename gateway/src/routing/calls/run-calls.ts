@@ -4,6 +4,7 @@ import { childTrace, formatTraceparent } from '@sluice/telemetry';
 import type { Hooks } from '../../middleware/hooks.js';
 import type { CallChanges } from '../../middleware/middleware.js';
 import type { RequestContext } from '../../request-context.js';
+import type { Assertions } from '../assertions/assertions.js';
 import type { MediaAccess } from '../media-access.js';
 import { readResponse, type ServiceResponse } from '../read-response.js';
 import type { Target } from '../registry.js';
@@ -19,6 +20,7 @@ export interface CallRunnerOptions {
   readonly capability: string;
   readonly client: ServiceClient;
   readonly media: MediaAccess;
+  readonly assertions: Assertions;
   /**
    * Where a call goes; the seam for routes, fallback and hedging.
    *
@@ -75,7 +77,7 @@ interface Dispatch extends CallRequest {
 
 async function send(
   { request, places, kind, target, context }: Dispatch,
-  { capability, client, media, beforeCall }: CallRunnerOptions,
+  { capability, client, media, assertions, beforeCall }: CallRunnerOptions,
 ): Promise<Map<Call, CallOutcome>> {
   const startedAt = performance.now();
   const items = places.length;
@@ -89,7 +91,8 @@ async function send(
   try {
     context.signal.throwIfAborted();
     changes = await askFirst(beforeCall, { capability, service, places }, context);
-    const options = { ...sendOptions(context, performance.now()), headers: changes?.headers ?? {} };
+    const assertion = await assertions.forCall(service, context.principal);
+    const options = { ...sendOptions(context, performance.now()), assertion, headers: changes?.headers ?? {} };
     const around = { access: media, principal: context.principal, target, timeoutMs: options.timeoutMs };
     const answer = await client.send(target, request, { ...options, ...mediaForCalls(places.flat(), around) });
     const response = readResponse(answer, kind === 'entities' ? items : null);

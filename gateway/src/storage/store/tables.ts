@@ -1,3 +1,4 @@
+import type { GatewayKey } from '@sluice/schema';
 import { type ColumnType, type Generated, type GeneratedAlways, Kysely } from 'kysely';
 
 import { buildOnlyDialect } from './build-only-dialect.js';
@@ -81,6 +82,15 @@ export interface RevokedCredentialsTable {
   readonly ends_at: Date;
 }
 
+/** The public keys of a gateway. */
+export interface GatewayKeysTable {
+  /** The name that the gateway gave itself at its start. */
+  readonly gateway: string;
+  /** A list; given as JSON text. */
+  readonly keys: ColumnType<readonly GatewayKey[], string, string>;
+  readonly expires_at: Date;
+}
+
 /** Every table of the store, in the schema `sluice`; those of the queue are pg-boss's own, in `sluice_queue`. */
 export interface Tables {
   readonly 'sluice.migrations': MigrationsTable;
@@ -89,6 +99,7 @@ export interface Tables {
   readonly 'sluice.api_key_generation': ApiKeyGenerationTable;
   readonly 'sluice.audit_log': AuditLogTable;
   readonly 'sluice.revoked_credentials': RevokedCredentialsTable;
+  readonly 'sluice.gateway_keys': GatewayKeysTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */

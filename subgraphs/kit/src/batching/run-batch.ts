@@ -1,6 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { BatchFunction, Outcome } from '../capabilities.js';
+import type { Caller } from '../identity/caller.js';
 import { untilAborted } from '../until-aborted.js';
 import { watchCallers } from './caller-watch.js';
 
@@ -8,6 +9,8 @@ import { watchCallers } from './caller-watch.js';
 export interface WaitingItem<Item> {
   readonly item: Item;
   readonly signal: AbortSignal;
+  /** For whom it is; null where that is not known. @default null */
+  readonly caller?: Caller | null;
 }
 
 /** What a batch runs on. */
@@ -56,7 +59,8 @@ async function callWithDeadline<Item, Options, Result>(
       deadline.abort(error);
     }, deadlineMs);
     const values = items.map(({ item }) => item);
-    return await untilAborted(run(values, options, { signal: watch.signal, logger }), deadline.signal);
+    const callers = items.map(({ caller = null }) => caller);
+    return await untilAborted(run(values, options, { signal: watch.signal, logger, callers }), deadline.signal);
   } finally {
     clearTimeout(timer);
     watch.close();

@@ -10,18 +10,18 @@ import { createKeptGenerations } from './kept-generations.js';
 import { runGeneration } from './run-generation.js';
 import { createSlots } from './slots.js';
 import { DEFAULT_DEADLINES } from './watch-deadlines.js';
-import type { RunGeneration } from './write-generation.js';
+import type { GenerationWaiter, RunGeneration } from './write-generation.js';
 
 /** The generation of a service, behind its slots and deadlines. */
 export interface GenerationRunner {
   readonly models: GenerationCapability['models'];
   /** @returns the whole, when the model has finished; @throws the signal's reason as soon as it aborts */
-  generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationResult>;
+  generate(request: GenerationRequest, waiter: GenerationWaiter): Promise<GenerationResult>;
   /** @param key attaches to the generation that it named before; see `KeptGenerations` */
   follow(
     request: GenerationRequest,
     key: string,
-    signal: AbortSignal,
+    waiter: GenerationWaiter,
   ): AsyncIterableIterator<GenerationEvent, undefined>;
   /** Generations that wait for their turn. */
   readonly queueLength: number;
@@ -48,12 +48,12 @@ export function createGenerationRunner({
   const deadlines = { ...DEFAULT_DEADLINES, ...capability.deadlines };
   const slots = createSlots(concurrency, maxQueue);
 
-  const run: RunGeneration = async (request, signal, onPiece) => {
+  const run: RunGeneration = async (request, { signal, caller, onPiece }) => {
     const startedAt = performance.now();
     const tell = (error?: unknown) =>
       onCall({ model: request.model, size: 1, durationMs: performance.now() - startedAt, error });
     try {
-      await runGeneration(request, { stream, slots, deadlines, ready, logger, signal, onPiece });
+      await runGeneration(request, { stream, slots, deadlines, ready, logger, signal, caller, onPiece });
       tell();
     } catch (error) {
       tell(error);
@@ -64,13 +64,13 @@ export function createGenerationRunner({
 
   return {
     models,
-    async generate(request, signal) {
+    async generate(request, waiter) {
       const collector = createCollector(request);
-      await run(request, signal, (piece) => collector.add(piece));
+      await run(request, { ...waiter, onPiece: (piece) => collector.add(piece) });
       if (collector.result) return collector.result;
       throw new ServiceError('PROVIDER_BAD_RESPONSE', 'The model stopped without saying why.');
     },
-    follow: (request, key, signal) => kept.follow(key, fingerprint(request), request, signal),
+    follow: (request, key, waiter) => kept.follow(key, fingerprint(request), request, waiter),
     get queueLength() {
       return slots.waiting;
     },

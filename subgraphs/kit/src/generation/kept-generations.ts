@@ -3,7 +3,7 @@ import { ServiceError } from '@sluice/schema';
 import type { GenerationRequest, GenerationResult } from './generation-capability.js';
 import { createGenerationLog, type GenerationEvent, type GenerationLog } from './generation-log.js';
 import { toStreamFailure } from './stream-failure.js';
-import { type RunGeneration, writeGeneration } from './write-generation.js';
+import { type GenerationWaiter, type RunGeneration, writeGeneration } from './write-generation.js';
 
 /** Generations that can be attached to by their keys. */
 export interface KeptGenerations {
@@ -18,7 +18,7 @@ export interface KeptGenerations {
     key: string,
     fingerprint: string,
     request: GenerationRequest,
-    signal: AbortSignal,
+    waiter: GenerationWaiter,
   ): AsyncIterableIterator<GenerationEvent, undefined>;
 }
 
@@ -51,7 +51,12 @@ export function createKeptGenerations(run: RunGeneration, keepMs: number = KEEP_
     if (running.get(key) === generation) running.delete(key);
   }
 
-  function start(key: string, fingerprint: string, request: GenerationRequest): KeptGeneration {
+  function start(
+    key: string,
+    fingerprint: string,
+    request: GenerationRequest,
+    caller: GenerationWaiter['caller'],
+  ): KeptGeneration {
     const [log, controller, progress] = [createGenerationLog(), new AbortController(), { tokens: 0 }];
     const generation: KeptGeneration = { fingerprint, log, controller, progress, followers: 0, characters: 0 };
     running.set(key, generation);
@@ -59,17 +64,17 @@ export function createKeptGenerations(run: RunGeneration, keepMs: number = KEEP_
       generation.characters = 2 * result.text.length;
       finished.set(key, generation);
     };
-    void writeGeneration(request, { run, signal: controller.signal, log, progress, onFinish }).finally(() =>
+    void writeGeneration(request, { run, signal: controller.signal, caller, log, progress, onFinish }).finally(() =>
       forget(key, generation),
     );
     return generation;
   }
 
   return {
-    follow(key, fingerprint, request, signal) {
+    follow(key, fingerprint, request, { signal, caller }) {
       const known = running.get(key) ?? finished.get(key);
       if (known && known.fingerprint !== fingerprint) throw conflict();
-      const generation = known ?? start(key, fingerprint, request);
+      const generation = known ?? start(key, fingerprint, request, caller);
       generation.followers += 1;
       const onLeave = () => {
         generation.followers -= 1;

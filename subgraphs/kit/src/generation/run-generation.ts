@@ -8,19 +8,18 @@ import type {
   GenerationPiece,
   GenerationRequest,
 } from './generation-capability.js';
+import type { GenerationRun } from './write-generation.js';
 import type { Slots } from './slots.js';
 import { watchDeadlines } from './watch-deadlines.js';
 
 /** What a generation runs on. */
-export interface GenerationTask {
+export interface GenerationTask extends GenerationRun {
   readonly stream: GenerationCapability['stream'];
   readonly slots: Slots;
   readonly deadlines: GenerationDeadlines;
   /** Resolves when the models are loaded; the deadlines count from then. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
-  /** Aborts when nobody waits any more. */
-  readonly signal: AbortSignal;
   /** Told of every piece, `finish` included; what it throws ends the generation. */
   readonly onPiece: (piece: GenerationPiece) => void;
 }
@@ -35,11 +34,11 @@ const STOP_MS = 5_000;
  * @throws `OVERLOADED`, `PROVIDER_TIMEOUT`, the signal's reason, or what the engine threw
  */
 export async function runGeneration(request: GenerationRequest, task: GenerationTask): Promise<void> {
-  const { stream, slots, ready, deadlines, logger, signal, onPiece } = task;
+  const { stream, slots, ready, deadlines, logger, signal, caller, onPiece } = task;
   await untilAborted(ready(), signal);
   const release = await slots.acquire(signal);
   const watch = watchDeadlines(deadlines, signal);
-  const engine = stream(request, { signal: watch.signal, logger })[Symbol.asyncIterator]();
+  const engine = stream(request, { signal: watch.signal, logger, callers: [caller] })[Symbol.asyncIterator]();
   try {
     await pull(engine, watch, onPiece);
   } finally {

@@ -1,9 +1,9 @@
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
-import { ServiceError, type ServiceHealth, WIRE_HEADERS } from '@sluice/schema';
+import { ServiceError, type ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { errorBody } from '../errors/to-graphql-error.js';
 import type { ServiceMetrics } from '../service-metrics.js';
-import { createAuthorization } from './authorize.js';
+import type { Door } from './door.js';
 import type { GraphqlRoute } from './graphql-route.js';
 import type { StreamRoute } from './stream-route.js';
 
@@ -14,7 +14,8 @@ export interface ServerOptions {
   readonly metrics: ServiceMetrics;
   readonly logger: Logger;
   readonly bodyBytes: number;
-  readonly token: string | undefined;
+  /** Lets requests of `/graphql` in, or throws. */
+  readonly door: Door;
 }
 
 /** Longest time for a request to arrive whole. */
@@ -28,15 +29,15 @@ export function createServer({
   metrics,
   logger,
   bodyBytes,
-  token,
+  door,
 }: ServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: bodyBytes, requestTimeout: ARRIVAL_MS, forceCloseConnections: true });
-  const authorize = createAuthorization(token);
 
   // Before the body is read: who may not call cannot make the service read 32 MiB.
-  server.addHook('onRequest', async ({ routeOptions, socket, headers }) => {
-    if (routeOptions.url !== '/graphql' && routeOptions.url !== '/graphql/stream') return;
-    authorize({ address: socket.remoteAddress, authorization: headers[WIRE_HEADERS.authorization] });
+  server.addHook('onRequest', async (request) => {
+    const { url } = request.routeOptions;
+    if (url !== '/graphql' && url !== '/graphql/stream') return;
+    await door(request);
     refuseUnlessOpen(health());
   });
   server.post('/graphql', (request, reply) => graphql.answer(request, reply));

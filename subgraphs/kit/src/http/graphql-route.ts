@@ -7,6 +7,7 @@ import type { CapabilityRunner } from '../batching/capability-runner.js';
 import { toFieldError, toRequestError } from '../errors/to-graphql-error.js';
 import type { GenerationRunner } from '../generation/generation-runner.js';
 import type { ServiceMedia } from '../media/service-media.js';
+import { callerOf } from '../identity/caller.js';
 import { createRequestContext, type RequestContext } from '../request-context.js';
 import type { InputLimits } from '../service.js';
 import type { ServiceMetrics } from '../service-metrics.js';
@@ -47,7 +48,14 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       inFlight.add(lifetime);
       const { signal } = lifetime;
       const requestMedia = media.ofRequest(request.headers, signal);
-      const context = createRequestContext({ runner, generation, limits, media: requestMedia, signal });
+      const context = createRequestContext({
+        runner,
+        generation,
+        limits,
+        media: requestMedia,
+        signal,
+        caller: callerOf(request),
+      });
       const record: RequestRecord = { logger: requestLogger(logger, request), context, codes: [] };
       try {
         return await send(reply, await handle(toGraphqlRequest(request, record)));

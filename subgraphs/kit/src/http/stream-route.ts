@@ -6,6 +6,7 @@ import { createHandler, type Handler } from 'graphql-sse';
 import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { errorBody, toFieldError, toRequestError } from '../errors/to-graphql-error.js';
+import { callerOf } from '../identity/caller.js';
 import { createRequestContext, type RequestContext } from '../request-context.js';
 import type { GraphqlRouteOptions } from './graphql-route.js';
 import { createOperations } from './operations.js';
@@ -42,7 +43,14 @@ export function createStreamRoute(options: GraphqlRouteOptions): StreamRoute {
       inFlight.add(lifetime);
       const { signal } = lifetime;
       const requestMedia = media.ofRequest(request.headers, signal);
-      const context = createRequestContext({ runner, generation, limits, media: requestMedia, signal });
+      const context = createRequestContext({
+        runner,
+        generation,
+        limits,
+        media: requestMedia,
+        signal,
+        caller: callerOf(request),
+      });
       const record: StreamContext = { logger: requestLogger(logger, request), context, codes: [], response: reply.raw };
       // From here on the response is written to directly; Fastify must not answer a second time.
       reply.hijack();
