@@ -44,14 +44,18 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('sluice', () => {
-  it.each([['--help'], ['serve', '--help'], ['check', '--help'], ['compose', '--help'], ['create-keys', '--help']])(
-    '%s %s shows how, with examples',
-    async (...args) => {
-      const { exitCode, stdout } = await run(args);
-      expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/Examples?:\n {2}\$ /);
-    },
-  );
+  it.each([
+    ['--help'],
+    ['serve', '--help'],
+    ['check', '--help'],
+    ['compose', '--help'],
+    ['create-keys', '--help'],
+    ['keys', '--help'],
+  ])('%s %s shows how, with examples', async (...args) => {
+    const { exitCode, stdout } = await run(args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/Examples?:\n {2}\$ /);
+  });
 
   it('tells its version', async () => {
     expect(await run(['--version'])).toEqual({

@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.js';
 import { registerCompose } from './commands/compose.js';
 import { registerConfigSchema } from './commands/config-schema.js';
 import { registerCreateKeys } from './commands/create-keys.js';
+import { registerKeys } from './commands/keys.js';
 import { registerModels } from './commands/models.js';
 import { registerServe } from './commands/serve.js';
 import { explainFailure } from './explain-failure.js';
@@ -19,6 +20,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerCompose,
   registerCreateKeys,
+  registerKeys,
   registerModels,
   registerConfigSchema,
 ];
@@ -29,10 +31,11 @@ Examples:
   $ sluice serve --port 8080         on another port
   $ sluice serve --demo              and try it: read a picture, summarize and embed its text
   $ sluice check                     find what would keep it from starting
+  $ sluice keys create --role admin  make an API key
   $ sluice compose --check           see whether the committed graph fits the contracts
 
 Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, DATABASE_URL, REDIS_URL, SLUICE_KEYS_FILE,
-             SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
+             SLUICE_KEY_PEPPERS, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
 
 /**
  * Runs a command line.

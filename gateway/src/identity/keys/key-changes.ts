@@ -73,7 +73,7 @@ export async function followKeyChanges(options: KeyChangesOptions): Promise<KeyC
     heardAt: () => heardAt,
     async announce(changed) {
       changed.forEach(onChange);
-      await bus.publish(TOPIC, changed).catch(onError);
+      await announceKeyChanges(bus, changed).catch(onError);
     },
     async close() {
       stop.abort();
@@ -81,6 +81,11 @@ export async function followKeyChanges(options: KeyChangesOptions): Promise<KeyC
       await unsubscribe();
     },
   };
+}
+
+/** Tells the processes that listen; what they are not told, they find in the store. */
+export async function announceKeyChanges(bus: Pick<Bus, 'publish'>, changes: readonly KeyChange[]): Promise<void> {
+  await bus.publish(TOPIC, changes);
 }
 
 function readMessage(told: unknown): readonly KeyChange[] {
