@@ -29,15 +29,20 @@ export interface GatewayProcess extends AsyncDisposable {
  * Starts `sluice serve` and waits until it serves.
  *
  * @param config the text of a configuration in place of the repository's
+ * @param environment what it finds beside what every one does
  */
-export async function startGatewayProcess(port: number, config?: string): Promise<GatewayProcess> {
+export async function startGatewayProcess(
+  port: number,
+  config?: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<GatewayProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   const configFile = join(dataDir, 'sluice.yaml');
   if (config !== undefined) writeFileSync(configFile, config);
   const args = ['serve', '--port', String(port), ...(config === undefined ? [] : ['--config', configFile])];
   const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], SLUICE_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    env: { PATH: process.env['PATH'], SLUICE_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
