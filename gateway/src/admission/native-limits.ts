@@ -12,16 +12,16 @@ const MAX_SELECTIONS = 2_000;
 /** The limits that Apollo Server and graphql-js bring themselves: they refuse before anything is planned. */
 export function nativeLimits({
   limits,
-  mode,
-}: Pick<Config, 'limits' | 'mode'>): Partial<ApolloServerOptionsWithGateway<RequestContext>> {
+}: Pick<Config, 'limits'>): Partial<ApolloServerOptionsWithGateway<RequestContext>> {
   return {
     parseOptions: { maxTokens: limits.maxTokens },
     validationOptions: { maxErrors: limits.maxErrors },
     maxRecursiveSelections: MAX_SELECTIONS,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    introspection: mode === 'development',
-    hideSchemaDetailsFromClientErrors: mode === 'production',
+    // Who may see the schema is a matter of permissions: access and `hide-schema.ts` decide it for each caller.
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
   };

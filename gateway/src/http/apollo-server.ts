@@ -8,6 +8,7 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@sluice/telemetry';
 
+import { hideSchema } from '../admission/hide-schema.js';
 import { nativeLimits } from '../admission/native-limits.js';
 import type { Config } from '../config/config.js';
 import { cleanError } from '../errors/clean-error.js';
@@ -41,6 +42,7 @@ export function createApolloServer({
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      hideSchema(),
       ...plugins,
       observe(),
     ],

@@ -1,12 +1,14 @@
-import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 
 import { createAllowances } from '../../identity/allowances.js';
 import type { Roles } from '../../identity/roles.js';
+import type { AccessIndex } from '../../supergraph/access-index.js';
 import type { AdmissionRequest } from '../../supergraph/admission.js';
 import type { SupergraphSnapshot } from '../../supergraph/snapshot.js';
 import type { AccessMetrics } from '../../telemetry/access-metrics.js';
 import { ADMITTED, type AdmissionGate, type GateDecision } from '../admission-gate.js';
-import { permissions } from '../permissions.js';
+import { permissions as ownPermissions } from '../permissions.js';
+import type { PermissionMap } from '../shield.js';
 import type { AccessContext } from './access-context.js';
 import { reportDecision } from './access-report.js';
 import { refusalError } from './denial-error.js';
@@ -24,6 +26,8 @@ export interface AccessOptions {
   readonly dryRun: boolean;
   readonly roles: Roles;
   readonly policies: Policies;
+  /** The map in code, for a graph. @default `permissions.ts` */
+  readonly permissions?: (schema: GraphQLSchema, access: AccessIndex) => PermissionMap;
   readonly metrics: AccessMetrics;
 }
 
@@ -34,7 +38,7 @@ const MAX_ERRORS = 20;
  * Who may read and run what. graphql-shield decides, before anything is planned: the resolvers of a federated schema
  * never run, so rules on them would let everything pass.
  */
-export function createAccessGate(options: AccessOptions): AdmissionGate {
+export function createAccessGate({ permissions = ownPermissions, ...options }: AccessOptions): AdmissionGate {
   const operationsOf = oncePerSnapshot(({ apiSchema: schema, access }) =>
     createOperationCache(createGuardedGraph({ schema, access, permissions: permissions(schema, access) })),
   );

@@ -1,16 +1,16 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
-import type { GraphQLError } from 'graphql';
+import { type GraphQLError, type GraphQLOutputType, isListType, isNonNullType } from 'graphql';
 
 import { denialError, type ResponsePath } from '../denial-error.js';
 import type { DeniedField } from './find-denied.js';
-import { isNonNullable, itemsOf, type Returns } from './returned-types.js';
-import type { MarkedChild, MarkerTree } from './marker-tree.js';
+import type { MarkerTree } from './marker-tree.js';
 import type { FieldPart } from './selected-part.js';
 
 /** Most errors that one answer tells of denied fields: a list of a thousand texts would otherwise have a thousand. */
 const MAX_ERRORS = 100;
 
 type Data = Readonly<Record<string, unknown>>;
+type Returned = GraphQLOutputType | undefined;
 
 /**
  * Puts null in the place of everything that was cut, wherever the answer has it, with the error of its rule. Where a
@@ -26,33 +26,35 @@ export function completeCut(
   const { data } = result;
   if (!data) return result;
 
-  function completeObject(object: Data, { markers, children }: MarkerTree, path: ResponsePath): Data | null {
+  function completeObject(object: Data, { markers, children, probe }: MarkerTree, path: ResponsePath): Data | null {
     const completed = Object.create(null) as Record<string, unknown>;
+    const typename = String(object[probe]);
     for (const [key, value] of Object.entries(object)) {
       const marked = markers.get(key);
-      if (marked) {
-        const field = fieldFor(marked, value);
-        deny(field, [...path, field.key]);
-        if (isNonNullable(returnsOf(field, value))) return null;
-        completed[field.key] = null;
-        continue;
-      }
-      // What another selection has under the name of a denied field is denied with it.
-      if (key in completed) continue;
       const child = children.get(key);
-      const whole = child ? completeValue(value, child.returns, child, [...path, key]) : value;
-      if (child && whole === null && isNonNullable(child.returns)) return null;
-      completed[key] = whole;
+      if (marked) {
+        const field = fieldOn(typename, marked);
+        deny(field, [...path, field.key]);
+        if (isNonNullType(returnedBy(field, typename))) return null;
+        completed[field.key] = null;
+      } else if (key !== probe && !(key in completed)) {
+        // What another selection has under the name of a denied field is denied with it.
+        const type = child?.returns.get(typename);
+        const whole = child ? completeValue(value, type, child.tree, [...path, key]) : value;
+        if (child && whole === null && isNonNullType(type)) return null;
+        completed[key] = whole;
+      }
     }
     return completed;
   }
 
-  function completeValue(value: unknown, returns: Returns, child: MarkedChild, path: ResponsePath): unknown {
-    if (value === null || value === undefined) return value ?? null;
-    if (!Array.isArray(value)) return completeObject(value as Data, child.tree, path);
-    const items = itemsOf(returns);
-    const completed = value.map((item, index) => completeValue(item, items, child, [...path, index]));
-    return isNonNullable(items) && completed.includes(null) ? null : completed;
+  function completeValue(value: unknown, type: Returned, tree: MarkerTree, path: ResponsePath): unknown {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) return completeObject(value as Data, tree, path);
+    const list = isNonNullType(type) ? type.ofType : type;
+    const items: Returned = isListType(list) ? list.ofType : undefined;
+    const completed = value.map((item, index) => completeValue(item, items, tree, [...path, index]));
+    return isNonNullType(items) && completed.includes(null) ? null : completed;
   }
 
   function deny(field: FieldPart, path: ResponsePath): void {
@@ -64,15 +66,13 @@ export function completeCut(
   return { ...result, data: completed, errors: [...(result.errors ?? []), ...errors] };
 }
 
-/** The placeholder holds the type of its object: of several denied fields with one name, it tells which this is. */
-function fieldFor(marked: readonly FieldPart[], typename: unknown): FieldPart {
+/** Of several denied fields with one name, the one that stands on objects of the type. */
+function fieldOn(typename: string, marked: readonly FieldPart[]): FieldPart {
   const [first] = marked;
   if (!first) throw new TypeError('A marker stands for a field.');
   return marked.find(({ types }) => types.some(({ name }) => name === typename)) ?? first;
 }
 
-function returnsOf({ types, checks }: FieldPart, typename: unknown): Returns {
-  const index = types.findIndex(({ name }) => name === typename);
-  const check = checks[index];
-  return check ? [check.guard.field.type] : checks.map(({ guard }) => guard.field.type);
+function returnedBy({ checks }: FieldPart, typename: string): Returned {
+  return checks.find(({ guard }) => guard.type.name === typename)?.guard.field.type;
 }

@@ -5,6 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
+  type SelectionSetNode,
   visit,
 } from 'graphql';
 
@@ -15,22 +16,26 @@ import type { CompiledOperation, FieldPart, SelectedPart } from './selected-part
  *
  * In the place of each denied field stands `__typename` under a name of its own. It costs nothing, it keeps every
  * selection from becoming empty, and it comes back exactly where the field would have stood: under the same type
- * conditions, `@skip` and `@include`, in the same order, with the type of the object.
+ * conditions, `@skip` and `@include`, in the same order. Every object from there up to the root tells its type as well,
+ * since nulls go up by what that type promises.
  */
 export function cutOperation(
   operation: OperationDefinitionNode,
   { parts, freePrefix }: CompiledOperation,
   denied: ReadonlySet<FieldPart>,
 ): DocumentNode {
+  const isCut = (part: SelectedPart): boolean => (part.kind === 'field' && denied.has(part)) || part.parts.some(isCut);
+  const cutParts = (all: readonly SelectedPart[]): SelectionSetNode => ({
+    kind: Kind.SELECTION_SET,
+    selections: [...all.map(cutPart), ...(all.some(isCut) ? [typename(freePrefix)] : [])],
+  });
   const cutPart = (part: SelectedPart): SelectionNode => {
     if (part.kind === 'fragment') return spreadOut(part.node, part.typeCondition, part.parts.map(cutPart));
     const { node, key } = part;
-    if (denied.has(part)) return placeholder(node, freePrefix + key);
-    if (!node.selectionSet || part.parts.length === 0) return node;
-    return { ...node, selectionSet: { kind: Kind.SELECTION_SET, selections: part.parts.map(cutPart) } };
+    if (denied.has(part)) return typename(freePrefix + key, node.directives);
+    return part.parts.length > 0 ? { ...node, selectionSet: cutParts(part.parts) } : node;
   };
-  const selectionSet = { kind: Kind.SELECTION_SET, selections: parts.map(cutPart) } as const;
-  const left = { ...operation, selectionSet };
+  const left = { ...operation, selectionSet: cutParts(parts) };
   const used = variablesIn(left);
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
     used.has(variable.name.value),
@@ -38,12 +43,12 @@ export function cutOperation(
   return { kind: Kind.DOCUMENT, definitions: [{ ...left, variableDefinitions }] };
 }
 
-function placeholder({ directives = [] }: FieldNode, key: string): FieldNode {
+/** @param directives of the field in whose place it stands; those but `@skip` and `@include` may belong to it alone */
+function typename(key: string, directives: FieldNode['directives'] = []): FieldNode {
   return {
     kind: Kind.FIELD,
     alias: { kind: Kind.NAME, value: key },
     name: { kind: Kind.NAME, value: '__typename' },
-    // Others may belong to the field alone.
     directives: directives.filter(({ name }) => name.value === 'skip' || name.value === 'include'),
   };
 }

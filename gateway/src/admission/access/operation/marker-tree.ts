@@ -7,13 +7,15 @@ export interface MarkerTree {
   /** By the name of the placeholder: the denied fields that may have stood there. */
   readonly markers: ReadonlyMap<string, readonly FieldPart[]>;
   readonly children: ReadonlyMap<string, MarkedChild>;
+  /** The name under which each object tells its type. */
+  readonly probe: string;
 }
 
 /** A field below which something was cut. */
 export interface MarkedChild {
   readonly tree: MarkerTree;
-  /** What it returns, by the types that the object may have. */
-  readonly returns: readonly GraphQLOutputType[];
+  /** What it returns, by the type of the object that it stands on: one may promise more than another. */
+  readonly returns: ReadonlyMap<string, GraphQLOutputType>;
 }
 
 /** The way to every placeholder of a cut; null where there is none. */
@@ -43,10 +45,12 @@ function build(
       freePrefix,
       denied,
     );
-    const returns = fields.flatMap(({ checks }) => checks.map(({ guard }) => guard.field.type));
-    if (tree) children.set(key, { tree, returns: [...new Set(returns)] });
+    const returns = fields.flatMap(({ checks }) =>
+      checks.map(({ guard }) => [guard.type.name, guard.field.type] as const),
+    );
+    if (tree) children.set(key, { tree, returns: new Map(returns) });
   }
-  return markers.size + children.size > 0 ? { markers, children } : null;
+  return markers.size + children.size > 0 ? { markers, children, probe: freePrefix } : null;
 }
 
 function fieldsOf(part: SelectedPart): readonly FieldPart[] {
