@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { silentLogger } from '@sluice/telemetry';
+import { type Logger, silentLogger } from '@sluice/telemetry';
 
+import type { Policies } from '../admission/access/policies.js';
+import { type AccessSettings, accessSettings } from '../config/access-settings.js';
 import { createAccounts } from '../accounts/create-accounts.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
 import { createIdentity, type IdentityOptions } from '../identity/create-identity.js';
@@ -44,12 +46,22 @@ export interface TestGatewayOptions extends TestConfigOptions {
   readonly hooks?: Hooks;
   /** Who may call beside the two keys, and how that is found out. */
   readonly identity?: Partial<IdentityOptions>;
+  readonly access?: Partial<AccessSettings>;
+  readonly policies?: Policies;
+  readonly logger?: Logger;
 }
 
 /** @param services the addresses of running services, by name */
 export async function startTestGateway(
   services: Readonly<Record<string, string>>,
-  { hooks = NO_HOOKS, identity: identifying = {}, ...options }: TestGatewayOptions = {},
+  {
+    hooks = NO_HOOKS,
+    identity: identifying = {},
+    access = {},
+    policies = {},
+    logger = silentLogger,
+    ...options
+  }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
   const otherKey = generateApiKey('dev').text;
@@ -57,8 +69,9 @@ export async function startTestGateway(
   const config = { ...createTestConfig(services, options), dataDir };
   const settings = identifying.settings ?? config.identity;
   const gateway = await createGateway({
-    config: { ...config, identity: settings },
-    logger: silentLogger,
+    config: { ...config, identity: settings, access: accessSettings.parse(access) },
+    logger,
+    policies,
     hooks,
     // Without what is stored: few tests of a gateway wait for a database.
     openIdentity: async ({ store }) => {

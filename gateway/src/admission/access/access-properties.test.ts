@@ -26,8 +26,8 @@ import { type RandomOperation, randomOperation } from './testing/random-operatio
 import { ROLE_NAMES } from './testing/random-rules.js';
 import { referenceAnswer } from './testing/reference-model.js';
 
-const GRAPHS = 200;
-const OPERATIONS_OF_EACH = 70;
+const GRAPHS = 150;
+const OPERATIONS_OF_EACH = 90;
 const ENOUGH = 10_000;
 
 const POLICIES = {
@@ -51,17 +51,17 @@ function randomPrincipal(choices: Choices): Principal {
 }
 
 function toRequest(
-  graph: RandomGraph,
+  snapshot: SupergraphSnapshot,
   { document, variables }: RandomOperation,
   principal: Principal,
 ): AdmissionRequest {
-  const { schema: apiSchema, access } = graph;
+  const { apiSchema } = snapshot;
   const operation = getOperationAST(document);
   if (!operation) throw new Error('The document has one operation.');
   const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
   const context = { principal, requestId: 'r', signal: new AbortController().signal, logger: silentLogger };
   return {
-    snapshot: { apiSchema, access } as SupergraphSnapshot,
+    snapshot,
     document,
     operation,
     operationName: null,
@@ -120,12 +120,13 @@ describe('access', () => {
         const choices = createChoices(seed);
         const graph = randomGraph(choices);
         const gate = createGate(graph);
+        const snapshot = { apiSchema: graph.schema, access: graph.access } as SupergraphSnapshot;
         const data = createRandomData(graph.schema, choices.number(1_000_000));
         for (let index = 0; index < OPERATIONS_OF_EACH; index += 1) {
           const operation = randomOperation(choices, graph.schema);
           if (!operation) continue;
           const principal = randomPrincipal(choices);
-          const request = toRequest(graph, operation, principal);
+          const request = toRequest(snapshot, operation, principal);
           const { fragments, operation: node, variables } = request;
           const expected = referenceAnswer({ graph, operation: node, fragments, variables, principal, data });
           const answer = await gatedAnswer(gate, request, operation.variables, data);
@@ -156,5 +157,6 @@ function expectDenials({ data, denied }: Answer, expected: ReadonlySet<string>):
   const told = new Set(denied.map((path) => JSON.stringify(path)));
   expect([...told].filter((path) => !expected.has(path))).toEqual([]);
   const missing = [...expected].filter((path) => isThere(data, JSON.parse(path) as ResponsePath) && !told.has(path));
-  if (told.size < 100) expect(missing).toEqual([]);
+  // More than a hundred are not told.
+  expect(told.size < 100 ? missing : []).toEqual([]);
 }

@@ -8,6 +8,9 @@ import { Denial } from '../denial.js';
 import { createUnreadParent } from '../unread-parent.js';
 import type { Check } from './selected-part.js';
 
+/** The rule that denies, as callers are told. */
+export type DenyingRule = string;
+
 /** What the rules are asked with. */
 export type CheckRequest = Pick<AdmissionRequest, 'snapshot' | 'operation' | 'variables'> & {
   readonly access: AccessContext;
@@ -20,14 +23,14 @@ export type CheckRequest = Pick<AdmissionRequest, 'snapshot' | 'operation' | 'va
  * @returns null where it is allowed
  * @throws GraphQLError where the arguments are not what the schema wants
  */
-export async function decideCheck({ guard, node }: Check, request: CheckRequest): Promise<Denial | null> {
-  const { field, type, resolve } = guard;
+export async function decideCheck({ guard, node }: Check, request: CheckRequest): Promise<DenyingRule | null> {
+  const { field, resolve } = guard;
   const args = field.args.length > 0 ? getArgumentValues(field, node, request.variables) : {};
   const info = resolveInfo({ guard, node }, request);
   const unread = createUnreadParent();
   const result = await attempt(async () => (await resolve(unread.parent, args, request.access, info)) as unknown);
-  if (unread.wasRead) return new Denial(`${guard.rule}: it reads the parent of ${type.name}.${field.name}`);
-  if (result !== ALLOWED) return toDenial(result, guard.rule);
+  if (unread.wasRead) return `${guard.rule}, which reads what is not fetched yet`;
+  if (result !== ALLOWED) return denyingRule(result, guard.rule);
   return await decideMembers({ guard, node }, args, info, request);
 }
 
@@ -37,12 +40,12 @@ async function decideMembers(
   args: Readonly<Record<string, unknown>>,
   info: GraphQLResolveInfo,
   { access }: CheckRequest,
-): Promise<Denial | null> {
+): Promise<DenyingRule | null> {
   for (const { argument, find } of guard.inputs) {
     for (const member of find(args[argument])) {
       const rule = guard.ruleOfMember(member);
       const result = await attempt(() => rule.resolve({}, args, access, info, MEMBER_OPTIONS));
-      if (result !== true) return toDenial(result, member);
+      if (result !== true) return denyingRule(result, member);
     }
   }
   return null;
@@ -58,8 +61,9 @@ async function attempt(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-function toDenial(result: unknown, rule: string): Denial {
-  return result instanceof Denial ? result : new Denial(rule);
+/** A combination hands on the denial of the part that decided, where that part names itself. */
+function denyingRule(result: unknown, whole: string): DenyingRule {
+  return result instanceof Denial ? result.rule : whole;
 }
 
 /** What a resolver is told of where it stands: enough for rules that look at the operation, and nothing fetched. */

@@ -1,7 +1,6 @@
 import type { Permission } from '../../../identity/permissions.js';
 import { holdsPermission } from '../../../identity/principal.js';
-import type { Denial } from '../denial.js';
-import { type CheckRequest, decideCheck } from './decide-check.js';
+import { type CheckRequest, decideCheck, type DenyingRule } from './decide-check.js';
 import { isSkipped } from './is-skipped.js';
 import type { Check, CompiledOperation, FieldPart, SelectedPart } from './selected-part.js';
 
@@ -27,7 +26,7 @@ export interface Verdict {
  * @throws GraphQLError where the arguments are not what the schema wants
  */
 export async function findDenied({ parts }: CompiledOperation, request: CheckRequest): Promise<Verdict> {
-  const asked = new Map<Check, Promise<Denial | null>>();
+  const asked = new Map<Check, Promise<DenyingRule | null>>();
   const denied = new Map<FieldPart, DeniedField>();
   forEachReachable(parts, request.variables, (part) => {
     if (isIntrospection(part) && !mayIntrospect(request)) denied.set(part, introspectionOf(part));
@@ -36,14 +35,14 @@ export async function findDenied({ parts }: CompiledOperation, request: CheckReq
   });
   const answers = await Promise.all(asked.values());
   const checks = asked.size + denied.size;
-  if (answers.every((denial) => denial === null)) return { denied, checks };
+  if (answers.every((rule) => rule === null)) return { denied, checks };
 
-  const denials = new Map([...asked.keys()].map((check, index) => [check, answers[index] ?? null]));
+  const rules = new Map([...asked.keys()].map((check, index) => [check, answers[index] ?? null]));
   forEachReachable(parts, request.variables, (part) => {
-    const check = part.checks.find((one) => denials.get(one));
-    const denial = check && denials.get(check);
-    if (denial) denied.set(part, { coordinate: check.guard.coordinate, rule: denial.rule });
-    return !denial;
+    const check = part.checks.find((one) => rules.get(one) !== null);
+    const rule = check && rules.get(check);
+    if (rule) denied.set(part, { coordinate: check.guard.coordinate, rule });
+    return !rule;
   });
   return { denied, checks };
 }

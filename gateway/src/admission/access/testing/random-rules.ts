@@ -73,7 +73,10 @@ export function createRuleMaker(): (model: RuleModel) => ShieldRule {
       case 'readsParent':
       case 'readsParentAndCatches':
         return rule(name)(UNDECIDABLE[model.kind]);
-      default:
+      case 'and':
+      case 'or':
+      case 'chain':
+      case 'race':
         return COMBINE[model.kind](...model.rules.map(toRule));
     }
   };

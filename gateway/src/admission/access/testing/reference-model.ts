@@ -215,7 +215,10 @@ function judge(model: RuleModel, args: Arguments, principal: Principal): Judgeme
       return inOrder(model.rules, of, true);
     case 'race':
       return inOrder(model.rules, of, false);
-    default:
+    case 'throws':
+    case 'rejects':
+    case 'readsParent':
+    case 'readsParentAndCatches':
       return 'undecided';
   }
 }
