@@ -167,15 +167,12 @@ describe('an answer', () => {
     ]);
   });
 
-  it('tells in production neither the schema nor what a field might have been', async () => {
-    for (const query of ['{ __schema { types { name } } }', '{ textt(content: "x") { content } }']) {
-      const { status, errors } = await production.query(query);
-      expect(status).toBe(400);
-      expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Recognition/);
+  it('tells the schema to those who may see it, in whatever mode', async () => {
+    for (const one of [gateway, production]) {
+      expect(await one.query('{ __type(name: "Text") { name } }')).toMatchObject({
+        data: { __type: { name: 'Text' } },
+      });
     }
-    expect(await gateway.query('{ __type(name: "Text") { name } }')).toMatchObject({
-      data: { __type: { name: 'Text' } },
-    });
   });
 
   it('can be read by Apollo Studio in development only', async () => {
