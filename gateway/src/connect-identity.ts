@@ -11,6 +11,7 @@ import type { Peppers } from './identity/keys/peppers.js';
 import { openIdentity } from './identity/open-identity.js';
 import { createRevocations } from './identity/revocations.js';
 import { createRoles } from './identity/roles.js';
+import { trustProxies } from './identity/trust-proxies.js';
 import type { Storage } from './storage/create-storage.js';
 
 /** Who calls, and who decides that. */
@@ -58,7 +59,7 @@ export async function connectIdentity(options: ConnectIdentityOptions, storage: 
     environment: mode === 'production' ? 'live' : 'dev',
   });
   return {
-    authenticator: identity.authenticator,
+    authenticator: trustProxies(identity.authenticator, config.server.trustedProxies),
     accounts,
     async close() {
       await Promise.all([identity.close(), keys.close()]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessSettings } from './access-settings.js';
 import { contextSettings } from './context-settings.js';
 import { identitySettings } from './identity-settings.js';
+import { isAddressRange } from '../network/address-range.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { storageSettings } from './storage-settings.js';
@@ -52,6 +53,11 @@ const server = z.strictObject({
     })
     .optional()
     .describe('Serves HTTPS, with HTTP/2 for those who speak it.'),
+  trustedProxies: z
+    .array(z.string().refine(isAddressRange, { error: 'expected an address or a CIDR range, such as 10.0.0.0/8' }))
+    .max(100)
+    .default([])
+    .describe('The proxies whose `X-Forwarded-For` tells where callers come from. Nobody else is believed.'),
   cors: z
     .strictObject({
       origins: z.array(origin).max(100).default([]).describe('Web origins that may call from a browser.'),

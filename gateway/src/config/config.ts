@@ -51,6 +51,8 @@ export interface Config {
     readonly requestTimeoutMs: number;
     /** PEM files; without them, plain HTTP is served. */
     readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string };
+    /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: readonly string[];
     readonly cors: { readonly origins: readonly string[] };
   };
   readonly dataDir: string;

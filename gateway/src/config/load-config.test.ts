@@ -37,7 +37,13 @@ describe('a configuration that is in order', () => {
     expect(config).toMatchObject({
       file: join(folder, 'sluice.yaml'),
       mode: 'development',
-      server: { host: '127.0.0.1', port: 4000, bodyLimitBytes: 12 * 1024 * 1024, cors: { origins: [] } },
+      server: {
+        host: '127.0.0.1',
+        port: 4000,
+        bodyLimitBytes: 12 * 1024 * 1024,
+        trustedProxies: [],
+        cors: { origins: [] },
+      },
       dataDir: join(folder, '.sluice'),
       identity: {},
       services: [{ kind: 'run', name: 'echo', run: join(folder, 'echo.js'), capabilities: {} }],

@@ -28,6 +28,7 @@ export function createTestConfig(
       port: 0,
       bodyLimitBytes: 1024 * 1024,
       requestTimeoutMs,
+      trustedProxies: [],
       cors: { origins: [] },
       ...server,
     },

@@ -1,7 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 import { z } from 'zod';
 
-import { isRange } from '../../identity/keys/key-restrictions.js';
+import { isAddressRange } from '../../network/address-range.js';
 
 const list = (item: z.ZodString, max: number) =>
   z
@@ -23,7 +23,7 @@ const origin = z
     (text) => URL.canParse(text) && new URL(text).origin === text,
     'expected an origin such as https://app.example.com',
   );
-const address = z.string().max(60).refine(isRange, 'expected an address or a range such as 10.0.0.0/8');
+const address = z.string().max(60).refine(isAddressRange, 'expected an address or a range such as 10.0.0.0/8');
 
 const keyRequest = z.strictObject({
   name: word(100).refine((name) => name.trim() === name, 'expected no spaces around it'),
