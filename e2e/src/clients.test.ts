@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { WriteStorySubscription } from './generated/graphql.js';
 import { watchServices, writeStory } from './operations.js';
 import { RECIPES } from './recipes/all-recipes.js';
+import { overWebSocket } from './recipes/graphql-ws.js';
 import type { LiveClient, Result } from './recipes/live-client.js';
 import { codesOf, listen, until } from './testing/listen.js';
 import { describeWithModel, MODEL_FILE, WRITING_SERVICES } from './testing/model-file.js';
@@ -46,17 +47,31 @@ describeWithModel('a frontend', () => {
     return Number(new RegExp(`^sluice_gateway_${name} (\\S+)`, 'm').exec(text)?.[1]);
   };
 
-  /** Stories that are broken off after all of them have told something: those that were whole too soon are begun anew. */
-  async function interrupted(breakOff: () => void) {
+  /** A whole story, once there is a service that writes one. */
+  async function wholeStory() {
+    let told: Told[] = [];
+    await until(async () => {
+      const { results, over } = listen(connect('graphql-ws'), writeStory, story());
+      await over;
+      told = results;
+      return finishedOf(results) !== null;
+    });
+    return told;
+  }
+
+  /** Stories that broke off when their service was killed; when it was too late for one, all are begun anew. */
+  async function interruptedStories() {
     for (;;) {
       const shared = longStory();
       const stories = connectAll().map((client) => listen(client, writeStory, shared));
+      // The model writes the slower the more it writes at once.
+      for (const other of [longStory(), longStory(), longStory()]) listen(connect('fetch'), writeStory, other);
       await until(() => stories.every(({ results }) => piecesOf(results).length > 0));
-      if (stories.every(({ results }) => finishedOf(results) === null)) {
-        breakOff();
-        return stories;
-      }
-      for (const { leave } of stories) leave();
+      process.kill(sluice.servicePid('subgraphs/llama'), 'SIGKILL');
+      const ends = await Promise.all(stories.map(({ over }) => over));
+      const told = stories.map(({ results }) => results);
+      if (told.every((results) => finishedOf(results) === null)) return { ends, told };
+      await wholeStory();
     }
   }
 
@@ -95,6 +110,26 @@ describeWithModel('a frontend', () => {
     expect(told).toEqual(told.map(() => first));
   });
 
+  it('that is cut off comes back by itself, and finds its generation', async () => {
+    const { socket, ...client } = overWebSocket(endpoint());
+    opened.add(client);
+    let told: Told[] = [];
+    // One that was whole before it could be cut off is begun anew.
+    await until(async () => {
+      const { results, over } = listen(client, writeStory, story({ temperature: 1.5 }));
+      await until(() => piecesOf(results).length > 3);
+      socket.terminate();
+      await over;
+      told = results;
+      return eventsOf(results).filter(({ __typename }) => __typename === 'GenerationStarted').length > 1;
+    });
+    const again = told.findLastIndex(({ data }) => data?.generate?.__typename === 'GenerationStarted');
+    const [before, after] = [piecesOf(told.slice(0, again)), piecesOf(told.slice(again))];
+    expect(before.length).toBeGreaterThan(3);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(finishedOf(told)?.text.content).toBe(after.join(''));
+  }, 60_000);
+
   it('that leaves leaves nothing behind', async () => {
     const watching = connectAll().map((client) => listen(client, watchServices, {}));
     await until(() => watching.every(({ results }) => results.length > 0));
@@ -122,21 +157,9 @@ describeWithModel('a frontend', () => {
   }, 60_000);
 
   it('is told when the service that writes has died, and the next story is whole', async () => {
-    const stories = await interrupted(() => process.kill(sluice.servicePid('subgraphs/llama'), 'SIGKILL'));
-    for (const { results, over } of stories) {
-      expect(await over).toBeNull();
-      expect(codesOf(results)).toEqual(['STREAM_INTERRUPTED']);
-      expect(finishedOf(results)).toBeNull();
-    }
-    await until(async () => (await fetch(`${sluice.url}/health/ready`)).ok);
-    const client = connect('graphql-ws');
-    let next: Told[] = [];
-    await until(async () => {
-      const { results, over } = listen(client, writeStory, story());
-      await over;
-      next = results;
-      return finishedOf(results) !== null;
-    });
-    expect(finishedOf(next)?.text.language).toEqual({ code: 'en' });
+    const { ends, told } = await interruptedStories();
+    expect(ends).toEqual(ends.map(() => null));
+    expect(told.map(codesOf)).toEqual(told.map(() => ['STREAM_INTERRUPTED']));
+    expect(finishedOf(await wholeStory())?.text.language).toEqual({ code: 'en' });
   }, 90_000);
 });

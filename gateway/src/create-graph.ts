@@ -89,7 +89,14 @@ export function createGraph(options: GraphOptions): Graph {
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const { onUpstream } = options.metrics;
   const around = { holder: supergraph, prepare, services };
-  const subscriber = createSubscriber({ ...around, sources, eventTimeoutMs, logger, onUpstream });
+  const subscriber = createSubscriber({
+    ...around,
+    sources,
+    eventTimeoutMs,
+    reconnectMs: config.limits.subscriptions.reconnectMs,
+    logger,
+    onUpstream,
+  });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
   const gateway = createGatewayInterface(supergraph, executor);
   const plugins = hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [];

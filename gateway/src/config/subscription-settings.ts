@@ -18,6 +18,14 @@ export const subscriptionSettings = z.strictObject({
     .describe('The largest message on a WebSocket. In bytes.'),
   initTimeoutMs: milliseconds(5_000, 'How long a WebSocket may be open before it says who calls.'),
   pingMs: milliseconds(12_000, 'How often a sign of life is sent; a WebSocket that does not answer one is ended.'),
+  reconnectMs: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(5_000)
+    .describe(
+      'How long a generation with an idempotency key goes on when its last client was lost, so that one that comes back finds it. In milliseconds; 0 ends it at once.',
+    ),
   slowReaderMs: milliseconds(10_000, 'How long a client may leave unread what was sent before it is ended.'),
 });
 

@@ -49,11 +49,11 @@ export function withResponseHooks(
         return { kind: 'next', result: await extend(onResponse, response, scope) };
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        stream.leave();
+        stream.leave('done');
         return { kind: 'failed', error };
       }
     },
-    leave: () => stream.leave(),
+    leave: (how) => stream.leave(how),
   };
 }
 

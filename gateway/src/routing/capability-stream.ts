@@ -35,7 +35,7 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       const { requestId, trace } = context;
       const traceparent = formatTraceparent(childTrace(trace));
       const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
-      const owned = withOwnIdempotencyKeys(fetch, request, context.principal);
+      const { isKeyed, ...owned } = withOwnIdempotencyKeys(fetch, request, context.principal);
       const asked = askFirst(beforeCall, { capability, service: target.service, places: apart.places }, context);
       const open = async () => {
         const { headers = {} } = (await asked) ?? {};
@@ -44,11 +44,12 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       };
       const stream = openAfter(open());
       const onEnd = noteEnd(options, target, context, asked);
-      return observe(stream, onEnd, (result): UpstreamEvent => {
+      const read = (result: unknown): UpstreamEvent => {
         const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
         const { data, errors } = putTogether('root', apart, outcomes);
         return { data: { ...data }, errors };
-      });
+      };
+      return { isResumable: isKeyed, ...observe(stream, onEnd, read) };
     },
   };
 }
@@ -80,7 +81,7 @@ function observe(
   stream: ServiceStream,
   onEnd: (outcome: string) => void,
   read: (result: unknown) => UpstreamEvent,
-): Upstream {
+): Omit<Upstream, 'isResumable'> {
   return {
     async next() {
       try {

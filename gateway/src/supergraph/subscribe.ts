@@ -46,6 +46,8 @@ export interface SubscriberOptions {
   /** The longest time that other subgraphs may take to complete one event, in milliseconds. */
   readonly eventTimeoutMs: number;
   readonly logger: Logger;
+  /** How long a resumable upstream waits for readers who were lost, in milliseconds. */
+  readonly reconnectMs: number;
   /** Told when an upstream was opened (1) or has ended (-1). */
   readonly onUpstream: (change: 1 | -1) => void;
 }
@@ -113,6 +115,7 @@ function openSubscription(
     onUnfit: (error) => shared.end(error),
   });
   const shared = shareSubscription({
+    reconnectMs: options.reconnectMs,
     upstream: source.open(toSourceRequest(prepared, primary), context),
     complete: (event) => followed.complete(event, context),
     onInternal,

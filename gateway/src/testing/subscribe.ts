@@ -19,6 +19,8 @@ export interface TestSubscription {
   /** Resolves at the end, with what ended it: null when it was complete. */
   readonly over: Promise<unknown>;
   leave(): void;
+  /** Cuts the connection, as a train in a tunnel does. */
+  lose(): void;
 }
 
 export interface SubscribeOptions {
@@ -30,11 +32,13 @@ export interface SubscribeOptions {
 /** Subscribes to `generate` with the official client. */
 export function subscribe(gateway: TestGateway, name: string, options: SubscribeOptions = {}): TestSubscription {
   const { query = GENERATE, variables = variablesOf(name), key = gateway.key } = options;
+  let socket: WebSocket | null = null;
   const client = createClient({
     url: `${gateway.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
     connectionParams: { authorization: `Bearer ${key}` },
+    on: { opened: (opened) => void (socket = opened as WebSocket) },
   });
   const told: Told[] = [];
   let leave = () => {};
@@ -48,7 +52,7 @@ export function subscribe(gateway: TestGateway, name: string, options: Subscribe
       },
     );
   });
-  return { told, over: over.finally(() => void client.dispose()), leave };
+  return { told, over: over.finally(() => void client.dispose()), leave, lose: () => socket?.terminate() };
 }
 
 /** The codes of all errors that were told. */

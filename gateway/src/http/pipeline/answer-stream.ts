@@ -1,5 +1,7 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 
+import type { Departure } from '../../supergraph/subscription/subscription-stream.js';
+
 /** What a subscriber is told. */
 export type AnswerEvent =
   | { readonly kind: 'next'; readonly result: FormattedExecutionResult }
@@ -11,5 +13,5 @@ export interface AnswerStream {
   /** The next event; null at the end. One call at a time. */
   next(): Promise<AnswerEvent | null>;
   /** The client has left: a `next()` that waits ends with null. May be called more than once. */
-  leave(): void;
+  leave(how: Departure): void;
 }

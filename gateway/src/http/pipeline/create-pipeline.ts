@@ -107,11 +107,11 @@ async function withContext<Result extends { readonly status: number }>(
     if (!opened) return result;
     const told = onResponse ? withResponseHooks(opened, onResponse, context) : opened;
     const stream = observeStream(told, context, metrics);
-    if (caller.signal.aborted) stream.leave();
+    if (caller.signal.aborted) stream.leave('lost');
     return { kind: 'stream', stream };
   } catch (error) {
     // What was opened before must not stay open: nobody will read it.
-    readable(opened)?.leave();
+    readable(opened)?.leave('lost');
     throw error;
   } finally {
     caller.signal.removeEventListener('abort', leave);

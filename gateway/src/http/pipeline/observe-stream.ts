@@ -33,9 +33,9 @@ export function observeStream(
       else end(event === null ? 'OK' : event.error.code);
       return event && toAnswer(event, context.requestId, metrics);
     },
-    leave() {
+    leave(how) {
       end('CANCELLED');
-      stream.leave();
+      stream.leave(how);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from '@sluice/schema';
 
+import type { Departure } from '../../supergraph/subscription/subscription-stream.js';
 import type { AnswerStream } from '../pipeline/answer-stream.js';
 
 /** An operation of a shared event stream. */
@@ -29,11 +30,11 @@ export interface StreamOperations {
 export function createStreamOperations(maxOperations: number): StreamOperations {
   const operations = new Map<string, StreamOperation>();
   const has = (operation: StreamOperation) => operations.get(operation.id) === operation;
-  const remove = (id: string) => {
+  const remove = (id: string, how: Departure = 'done') => {
     const operation = operations.get(id);
     operations.delete(id);
     operation?.leaving.abort();
-    operation?.stream?.leave();
+    operation?.stream?.leave(how);
   };
   return {
     get size() {
@@ -55,6 +56,6 @@ export function createStreamOperations(maxOperations: number): StreamOperations 
     has,
     end: (operation) => void (has(operation) && operations.delete(operation.id)),
     remove,
-    removeAll: () => [...operations.keys()].forEach(remove),
+    removeAll: () => [...operations.keys()].forEach((id) => remove(id, 'lost')),
   };
 }

@@ -27,7 +27,8 @@ export function sendStream(reply: FastifyReply, stream: AnswerStream, options: S
     slowReaderMs,
     onSlow: () => last(tooSlow()),
     onEnd() {
-      stream.leave();
+      // Over HTTP, who wants no more and who was lost look the same.
+      stream.leave('lost');
       watch[Symbol.dispose]();
     },
   });

@@ -3,6 +3,7 @@ import { buildSchema, type ExecutionArgs, type FormattedExecutionResult, GraphQL
 import { makeServer, type OperationResult, type Server } from 'graphql-ws';
 
 import type { SubscriptionSettings } from '../../config/subscription-settings.js';
+import type { Departure } from '../../supergraph/subscription/subscription-stream.js';
 import type { Answer, Pipeline } from '../pipeline/create-pipeline.js';
 import { connectSocket, type ConnectSocketOptions } from './connect-socket.js';
 import { runOperation } from './run-operation.js';
@@ -37,7 +38,7 @@ export function createGraphqlProtocol(options: GraphqlProtocolOptions): GraphqlP
       const answer = await runOperation(extra, id, payload, pipeline);
       const isRefusal = answer.kind === 'result' && answer.result.data === undefined;
       if (isRefusal) return (answer.result.errors ?? []).map(toGraphqlError);
-      return { ...NOTHING, contextValue: answer };
+      return { ...NOTHING, contextValue: { answer, departure: () => extra.departure } };
     },
     // Of an answer that is there already.
     execute: answered,
@@ -54,8 +55,8 @@ const NOTHING: ExecutionArgs = { schema: buildSchema('type Query { nothing: Int 
 
 /** Results are formatted already: `onNext` sends them as they are, though the library's types speak of raw ones. */
 function answered({ contextValue }: ExecutionArgs): OperationResult {
-  const answer = contextValue as Answer;
-  return (answer.kind === 'stream' ? toAsyncGenerator(answer.stream) : answer.result) as OperationResult;
+  const { answer, departure } = contextValue as { readonly answer: Answer; readonly departure: () => Departure };
+  return (answer.kind === 'stream' ? toAsyncGenerator(answer.stream, departure) : answer.result) as OperationResult;
 }
 
 function refusal(operations: number, { limits, isDraining }: GraphqlProtocolOptions): ServiceError | null {

@@ -25,6 +25,9 @@ export interface OpenSocket {
   settled(): Promise<void>;
 }
 
+/** What a client closes with that has nothing more to ask. */
+const NORMAL_CLOSURE = 1000;
+
 /** Joins a WebSocket to the protocol, until it is closed. */
 export function openSocket({ socket, request, protocol, limits, logger }: OpenSocketOptions): OpenSocket {
   const dealing = new Set<Promise<void>>();
@@ -33,6 +36,7 @@ export function openSocket({ socket, request, protocol, limits, logger }: OpenSo
 
   const end = createSocketEnd(socket, (code, reason) => {
     sender.dispose();
+    if (code !== NORMAL_CLOSURE) state.departure = 'lost';
     leaveProtocol(code, reason).catch((error: unknown) => {
       logger.error({ code: 'INTERNAL', error }, 'A WebSocket could not be tidied up.');
     });
@@ -40,7 +44,15 @@ export function openSocket({ socket, request, protocol, limits, logger }: OpenSo
   const { slowReaderMs } = limits;
   const onSlow = () => end.begin(TRY_AGAIN_LATER, 'SUBSCRIPTION_TOO_SLOW');
   const sender = createSocketSender(socket, { slowReaderMs, onSlow });
-  const state: SocketState = { request, end, principal: null, leave: () => {}, pending: new Map(), wanted: null };
+  const state: SocketState = {
+    request,
+    end,
+    principal: null,
+    departure: 'done',
+    leave: () => {},
+    pending: new Map(),
+    wanted: null,
+  };
   const { send } = sender;
   leaveProtocol = protocol.opened(
     { protocol: socket.protocol, send, close: end.begin, onMessage: (callback) => void (receive = callback) },

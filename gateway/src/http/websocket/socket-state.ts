@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { Principal } from '../../identity/principal.js';
+import type { Departure } from '../../supergraph/subscription/subscription-stream.js';
 import type { SocketEnd } from './socket-end.js';
 
 /** What is known of one socket. (A type, not an interface: the library asks for a record.) */
@@ -9,6 +10,8 @@ export type SocketState = {
   readonly end: SocketEnd;
   /** Who calls; null before `connection_init`. */
   principal: Principal | null;
+  /** How a subscription that ends now is left: `done` while the socket is open, then as the socket was closed. */
+  departure: Departure;
   /** Gives back the place that it takes, and ends the watch over its caller. */
   leave: () => void;
   /** What stops an operation that has no answer yet, by its id. */

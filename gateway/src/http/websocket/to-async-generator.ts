@@ -1,15 +1,21 @@
 import type { FormattedExecutionResult } from 'graphql';
 
+import type { Departure } from '../../supergraph/subscription/subscription-stream.js';
 import type { AnswerStream } from '../pipeline/answer-stream.js';
 
 /**
  * A stream as graphql-ws takes it. The protocol has no word for a subscription that cannot go on: it is a last result
  * that is one error. Written by hand, since the `return()` of an `async function*` waits for the event it awaits.
+ *
+ * @param departure how the client goes, asked when it has gone
  */
-export function toAsyncGenerator(stream: AnswerStream): AsyncGenerator<FormattedExecutionResult, void, void> {
+export function toAsyncGenerator(
+  stream: AnswerStream,
+  departure: () => Departure,
+): AsyncGenerator<FormattedExecutionResult, void, void> {
   const done = { done: true, value: undefined } as const;
   const leave = async () => {
-    stream.leave();
+    stream.leave(departure());
     return done;
   };
   const generator: AsyncGenerator<FormattedExecutionResult, void, void> = {
@@ -21,7 +27,7 @@ export function toAsyncGenerator(stream: AnswerStream): AsyncGenerator<Formatted
     return: leave,
     throw: leave,
     [Symbol.asyncIterator]: () => generator,
-    [Symbol.asyncDispose]: async () => stream.leave(),
+    [Symbol.asyncDispose]: async () => stream.leave(departure()),
   };
   return generator;
 }

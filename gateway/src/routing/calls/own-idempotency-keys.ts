@@ -44,14 +44,14 @@ export function withOwnIdempotencyKeys(
   fetch: CompiledFetch,
   request: ServiceRequest,
   principal: Principal,
-): ServiceRequest {
+): ServiceRequest & { readonly isKeyed: boolean } {
   const keyed = keyedFetches.get(fetch) ?? toKeyedFetch(fetch);
   keyedFetches.set(fetch, keyed);
-  if (!keyed) return request;
+  if (!keyed) return { ...request, isKeyed: false };
   const given = { ...keyed.defaults, ...request.variables };
   const kept = Object.entries(request.variables).filter(([name]) => keyed.used.has(name));
   const owned = [...keyed.keys].map(([name, value]) => [name, ownKey(valueFromASTUntyped(value, given), principal)]);
-  return { ...request, query: keyed.query, variables: Object.fromEntries([...kept, ...owned]) };
+  return { ...request, isKeyed: true, query: keyed.query, variables: Object.fromEntries([...kept, ...owned]) };
 }
 
 /** It tells a service neither the key nor who chose it. */

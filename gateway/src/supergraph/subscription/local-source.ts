@@ -14,6 +14,7 @@ export function createLocalSource(schema: GraphQLSchema): SubscriptionSource {
       let close: () => void = () => {};
       const closed = new Promise<null>((resolve) => (close = () => resolve(null)));
       return {
+        isResumable: false,
         next: () => Promise.race([closed, opened.then(nextOf)]),
         close() {
           close();

@@ -23,6 +23,8 @@ export interface Upstream {
    * @throws ServiceError when the subgraph cannot be reached, breaks off or refuses
    */
   next(): Promise<UpstreamEvent | null>;
+  /** Whether what it tells can be attached to again by a key, so that it is worth waiting for a reader who was lost. */
+  readonly isResumable: boolean;
   /** Ends it at once, also when it is silent: a `next()` that waits is settled. */
   close(): void;
 }
