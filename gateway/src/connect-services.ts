@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
 import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
+import { createServiceConnectors } from './routing/service-connectors.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
 import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
 import { serviceTokens } from './routing/service-tokens.js';
@@ -33,8 +34,9 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const registry = createRegistry(services, serviceTokens(services, environment, token));
   const keys = createSigningKeys();
   const gateway = randomUUID();
-  const client = createServiceClient();
-  const streams = createServiceStreams();
+  const connectors = createServiceConnectors(services, logger);
+  const client = createServiceClient({ connectors });
+  const streams = createServiceStreams({ connectors });
   const supervisor = createSupervisor({
     services: services.filter((service) => service.kind === 'run'),
     logger,
@@ -48,7 +50,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
     client.forget(url);
     streams.forget(url);
   };
-  const untrack = trackServices({ services, supervisor, registry, client: { forget }, logger });
+  const untrack = trackServices({ services, supervisor, registry, client: { forget }, connectors, logger });
   return {
     registry,
     supervisor,
@@ -62,6 +64,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
       keys.close();
       await supervisor.stop();
       await Promise.all([client.close(), streams.close()]);
+      await connectors.close();
     },
   };
 }

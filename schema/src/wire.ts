@@ -38,6 +38,14 @@ export const SERVICE_ENVIRONMENT = {
   keys: 'SLUICE_GATEWAY_KEYS',
   /** The name of the service in the gateway's configuration, for which assertions must be. @default its own name */
   audience: 'SLUICE_SERVICE_NAME',
+  /**
+   * PEM files: with them a service serves TLS, and demands of its callers a certificate of the authorities of the third,
+   * for one of the names of the fourth, a list by commas.
+   */
+  tlsCert: 'SLUICE_TLS_CERT',
+  tlsKey: 'SLUICE_TLS_KEY',
+  tlsClientCa: 'SLUICE_TLS_CLIENT_CA',
+  tlsClientNames: 'SLUICE_TLS_CLIENT_NAMES',
   /** The port to listen on; 0, the default, takes a free one. */
   port: 'PORT',
   /** The address to listen on. @default 127.0.0.1 */

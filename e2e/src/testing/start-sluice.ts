@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Longest time until every service is ready, in milliseconds. @default 60,000 */
   readonly timeoutMs?: number;
+  /** @default a free one */
+  readonly port?: number;
 }
 
 /** An error as a client sees it. */
@@ -61,9 +63,10 @@ export async function startSluice({
   config,
   env = {},
   timeoutMs = 60_000,
+  port: chosen,
 }: StartOptions = {}): Promise<Sluice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
-  const port = await freePort();
+  const port = chosen ?? (await freePort());
   const configFile = join(dataDir, 'sluice.yaml');
   if (config !== undefined) writeFileSync(configFile, config);
   const configured = config === undefined ? args : [...args, '--config', configFile];
@@ -144,7 +147,7 @@ function childPid(parent: number, part: string): number {
   throw new Error(`Process ${parent} has no child whose command line has ${part}.`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

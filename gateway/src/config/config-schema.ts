@@ -97,6 +97,24 @@ const variable = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,99}$/, { error: 'expected the name of an environment variable, such as SLUICE_GGUF' });
 
+const serviceTls = z
+  .strictObject({
+    cert: z.string().min(1).describe('A PEM file, relative to this one: the certificate that the gateway shows.'),
+    key: z.string().min(1).describe('A PEM file, relative to this one: its private key.'),
+    ca: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("A PEM file, relative to this one: the authorities of the service's certificate. Else the system's."),
+    names: z
+      .array(z.string().min(1).max(1_000))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('The service must have a certificate for one of these names, instead of the host of its `url`.'),
+  })
+  .describe('Mutual TLS with a service at an https `url`: each shows the other a certificate.');
+
 const service = z
   .strictObject({
     name: z
@@ -117,6 +135,7 @@ const service = z
     tokenFrom: variable
       .optional()
       .describe('The environment variable that holds the token that a service at a `url` demands of its callers.'),
+    tls: serviceTls.optional(),
     onlyWith: variable.optional().describe('The service is left out where this environment variable is not set.'),
     timeouts: timeouts.prefault({}).describe('How long its calls may take.'),
     capabilities: z
@@ -126,6 +145,10 @@ const service = z
   })
   .refine(({ run, url }) => (run === undefined) !== (url === undefined), {
     error: 'expected either `run` (a file to start) or `url` (a service that already runs), and not both',
+  })
+  .refine(({ tls, url }) => tls === undefined || url?.startsWith('https:') === true, {
+    path: ['tls'],
+    error: 'expected a `url` that begins with https://, to which `tls` belongs',
   })
   .meta({ oneOf: [{ required: ['run'] }, { required: ['url'] }] });
 

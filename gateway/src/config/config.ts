@@ -25,6 +25,17 @@ export interface RunService extends ServiceSettings {
   readonly environment: readonly string[];
 }
 
+/** Mutual TLS with a service. */
+export interface ServiceTlsConfig {
+  /** PEM files, absolute. */
+  readonly cert: string;
+  readonly key: string;
+  /** Authorities of the service's certificate; without them those of the system. */
+  readonly ca?: string;
+  /** Names of which its certificate must have one; without them the host of its URL. */
+  readonly names?: readonly string[];
+}
+
 /** A service that runs already. */
 export interface RemoteService extends ServiceSettings {
   readonly kind: 'url';
@@ -32,6 +43,7 @@ export interface RemoteService extends ServiceSettings {
   readonly url: string;
   /** The environment variable that holds the token that it demands of its callers. */
   readonly tokenFrom?: string;
+  readonly tls?: ServiceTlsConfig;
 }
 
 /** An AI service behind the gateway. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Config, ServiceConfig } from './config.js';
+import type { Config, ServiceConfig, ServiceTlsConfig } from './config.js';
 import { identityProblems } from './check-identity.js';
 import { ConfigError } from './config-error.js';
 import { configJsonSchema } from './config-json-schema.js';
@@ -130,11 +130,29 @@ function resolveTls({ cert, key, clientCa }: NonNullable<ConfigSettings['server'
 }
 
 function resolveService(
-  { run, url, environment, tokenFrom, onlyWith: _, ...rest }: ConfigSettings['services'][number],
+  { run, url, environment, tokenFrom, tls, onlyWith: _, ...rest }: ConfigSettings['services'][number],
   folder: string,
 ): ServiceConfig {
   if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run), environment };
-  return { ...rest, kind: 'url', url: withoutSlash(url ?? ''), ...(tokenFrom !== undefined && { tokenFrom }) };
+  return {
+    ...rest,
+    kind: 'url',
+    url: withoutSlash(url ?? ''),
+    ...(tokenFrom !== undefined && { tokenFrom }),
+    ...(tls && { tls: resolveServiceTls(tls, folder) }),
+  };
+}
+
+function resolveServiceTls(
+  { cert, key, ca, names }: NonNullable<ConfigSettings['services'][number]['tls']>,
+  folder: string,
+): ServiceTlsConfig {
+  return {
+    cert: resolve(folder, cert),
+    key: resolve(folder, key),
+    ...(ca !== undefined && { ca: resolve(folder, ca) }),
+    ...(names && { names }),
+  };
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

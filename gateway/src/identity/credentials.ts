@@ -1,3 +1,5 @@
+import type { SubjectName } from '@sluice/schema/tls';
+
 /** What one connection or request brings to prove who calls: the same from every transport. */
 export interface Credentials {
   /**
@@ -37,10 +39,4 @@ export interface ClientCertificate {
   readonly names: readonly SubjectName[];
   /** When it ends, in milliseconds since 1970. */
   readonly expiresAt: number;
-}
-
-/** One subject alternative name (RFC 5280, section 4.2.1.6). */
-export interface SubjectName {
-  readonly type: 'DNS' | 'URI' | 'IP' | 'email';
-  readonly value: string;
 }

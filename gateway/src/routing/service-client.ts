@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 
 import { readBody } from './read-body.js';
 import type { Target } from './registry.js';
+import type { ServiceConnectors } from './service-connectors.js';
 import { transportError } from './transport-error.js';
 
 /** One GraphQL request to a service. */
@@ -29,6 +30,8 @@ export interface SendOptions {
 }
 
 export interface ServiceClientOptions {
+  /** How connections come about. @default in the clear, or by TLS with the system's authorities */
+  readonly connectors?: Pick<ServiceConnectors, 'of'>;
   /** Connections to one instance. @default 64 */
   readonly connections?: number;
   /** @default 32 MiB */
@@ -50,12 +53,14 @@ export interface ServiceClient {
 
 /** A client with one bounded pool an instance. */
 export function createServiceClient({
+  connectors,
   connections = 64,
   maxResponseBytes = 32 * 1024 * 1024,
 }: ServiceClientOptions = {}): ServiceClient {
   const pools = new Map<string, Pool>();
-  const poolOf = ({ url, timeouts }: Target) => {
-    const pool = pools.get(url) ?? new Pool(url, { connections, connect: { timeout: timeouts.connectMs } });
+  const poolOf = ({ service, url, timeouts: { connectMs } }: Target) => {
+    const connect = connectors?.of(service, connectMs) ?? { timeout: connectMs };
+    const pool = pools.get(url) ?? new Pool(url, { connections, connect });
     pools.set(url, pool);
     return pool;
   };

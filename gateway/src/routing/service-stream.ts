@@ -5,6 +5,7 @@ import { readBody } from './read-body.js';
 import { readEventStream } from './read-event-stream.js';
 import { readResponse } from './read-response.js';
 import type { Target } from './registry.js';
+import type { ServiceConnectors } from './service-connectors.js';
 import type { SendOptions, ServiceRequest } from './service-client.js';
 import { codeOf, transportError } from './transport-error.js';
 
@@ -38,6 +39,8 @@ export type StreamOptions = Pick<
 >;
 
 export interface ServiceStreamsOptions {
+  /** How connections come about. @default in the clear, or by TLS with the system's authorities */
+  readonly connectors?: Pick<ServiceConnectors, 'of'>;
   /** Most streams at once. @default 4,096 */
   readonly maxStreams?: number;
   /** Longest silence of a service, which sends a sign of life every 12 s, in milliseconds. @default 40,000 */
@@ -51,11 +54,12 @@ const EVENT_STREAM = 'text/event-stream';
 const MAX_REFUSAL_BYTES = 256 * 1024;
 
 export function createServiceStreams(options: ServiceStreamsOptions = {}): ServiceStreams {
-  const { maxStreams = 4_096, idleMs = 40_000, maxEventBytes = 4 * 1024 * 1024 } = options;
+  const { connectors, maxStreams = 4_096, idleMs = 40_000, maxEventBytes = 4 * 1024 * 1024 } = options;
   const pools = new Map<string, Pool>();
   let active = 0;
-  const poolOf = ({ url, timeouts }: Target) => {
-    const pool = pools.get(url) ?? new Pool(url, { connect: { timeout: timeouts.connectMs } });
+  const poolOf = ({ service, url, timeouts: { connectMs } }: Target) => {
+    const connect = connectors?.of(service, connectMs) ?? { timeout: connectMs };
+    const pool = pools.get(url) ?? new Pool(url, { connect });
     pools.set(url, pool);
     return pool;
   };

@@ -3,6 +3,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { ServiceConfig } from '../config/config.js';
 import type { ServiceState } from '../supervisor/service-state.js';
 import type { InstanceState, Registry } from './registry.js';
+import type { ServiceConnectors } from './service-connectors.js';
 import type { ServiceClient } from './service-client.js';
 import { watchInstance } from './watch-instance.js';
 
@@ -12,6 +13,7 @@ export interface TrackServicesOptions {
   readonly supervisor: { subscribe(listener: (service: string, state: ServiceState) => void): () => void };
   readonly registry: Registry;
   readonly client: Pick<ServiceClient, 'forget'>;
+  readonly connectors: Pick<ServiceConnectors, 'dispatcherOf'>;
   readonly logger: Logger;
 }
 
@@ -21,12 +23,14 @@ export interface TrackServicesOptions {
  *
  * @returns what ends it
  */
-export function trackServices({ services, supervisor, registry, client, logger }: TrackServicesOptions): () => void {
+export function trackServices(options: TrackServicesOptions): () => void {
+  const { services, supervisor, registry, client, connectors, logger } = options;
   const watches = new Map<string, { readonly url: string; readonly stop: () => void }>();
   const watch = (service: string, url: string) => {
     if (watches.get(service)?.url === url) return;
     forget(service);
-    watches.set(service, { url, stop: watchInstance({ service, url, registry, logger }) });
+    const dispatcher = connectors.dispatcherOf(service);
+    watches.set(service, { url, stop: watchInstance({ service, url, registry, logger, dispatcher }) });
   };
   const forget = (service: string) => {
     const known = watches.get(service);

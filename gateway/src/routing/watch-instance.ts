@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
+import type { Dispatcher } from 'undici';
 
 import type { Instance, InstanceState, Registry } from './registry.js';
 import { fetchHealth } from './service-health.js';
@@ -11,6 +12,8 @@ export interface WatchOptions {
   readonly url: string;
   readonly registry: Registry;
   readonly logger: Logger;
+  /** How it is reached. @default as any URL */
+  readonly dispatcher?: Dispatcher;
   /** Pause between two questions while the service is ready. @default 5,000 */
   readonly intervalMs?: number;
   /** Pause between two questions while it is not. @default 250 */
@@ -31,10 +34,21 @@ export function watchInstance(options: WatchOptions): () => void {
 }
 
 async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> {
-  const { service, url, registry, logger, intervalMs = 5_000, startingIntervalMs = 250, timeoutMs = 2_000 } = options;
+  const {
+    service,
+    url,
+    registry,
+    logger,
+    dispatcher,
+    intervalMs = 5_000,
+    startingIntervalMs = 250,
+    timeoutMs = 2_000,
+  } = options;
   let last: Instance = { service, url, state: 'STARTING', capabilities: null };
   while (!signal.aborted) {
-    const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch(() => null);
+    const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), dispatcher).catch(
+      () => null,
+    );
     if (signal.aborted) return;
     const state = stateOf(health, last.state);
     if (state !== last.state) logger.info({ service, reason: state }, 'A service has changed.');

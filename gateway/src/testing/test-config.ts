@@ -12,6 +12,8 @@ export interface TestConfigOptions {
   readonly timeouts?: Partial<RemoteService['timeouts']>;
   readonly subscriptions?: Partial<SubscriptionSettings>;
   readonly server?: Partial<Config['server']>;
+  /** Mutual TLS with every service. */
+  readonly serviceTls?: RemoteService['tls'];
 }
 
 /** A configuration with the defaults, in front of services that run already. */
@@ -51,6 +53,7 @@ export function createTestConfig(
       timeouts: { connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts },
       capabilities: {},
       tokenFrom: 'TEST_TOKEN',
+      ...(options.serviceTls && { tls: options.serviceTls }),
     })),
     logging: { level: 'silent' },
   };

@@ -13,7 +13,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
-import type { TlsFiles, TlsMaterial } from '../tls/tls-files.js';
+import type { TlsMaterial } from '../tls/tls-files.js';
 
 /** An authority that a test made. */
 export interface TestAuthority {
@@ -75,8 +75,11 @@ export async function createTestAuthority(name = 'Authority of a test'): Promise
 }
 
 /** Writes what one end of a connection needs into a folder; writing again is a renewal. */
-export async function writeTlsFiles(folder: string, { cert, key, ca }: TlsMaterial): Promise<Required<TlsFiles>> {
+export async function writeTlsFiles(
+  folder: string,
+  { cert, key, ca }: TlsMaterial,
+): Promise<Record<'cert' | 'key' | 'ca', string>> {
   const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), ca: join(folder, 'ca.pem') };
   await Promise.all([writeFile(files.cert, cert), writeFile(files.key, key), writeFile(files.ca, ca ?? '')]);
-  return { ...files, ca: files.ca as string };
+  return files;
 }

@@ -64,10 +64,10 @@ export function createService(options: ServiceOptions): Service {
       if (missing !== undefined) progress(missing);
       return lifecycle.load(progress);
     },
-    async listen({ port = 0, host = '127.0.0.1', token, assertions } = {}) {
+    async listen({ port = 0, host = '127.0.0.1', token, assertions, tls } = {}) {
       const verify = assertions && createAssertionVerifier({ audience: name, ...assertions });
       const door = createDoor({ token, verify });
-      server = createServer({ graphql, stream, health, metrics, logger, bodyBytes: limits.bodyBytes, door });
+      server = createServer({ graphql, stream, health, metrics, logger, bodyBytes: limits.bodyBytes, door, tls });
       return { url: await server.listen({ port, host }) };
     },
     close: (graceMs = GRACE_MS) =>

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { SERVICE_ENVIRONMENT } from '@sluice/schema';
+import { readTlsFiles, TlsFileError, type TlsFileRole, type TlsFiles } from '@sluice/schema/tls';
 import type { LogLevel } from '@sluice/telemetry';
 import type { GatewayKeys } from './identity/gateway-keys.js';
 import { createRemoteKeys } from './identity/remote-keys.js';
@@ -18,6 +20,7 @@ export function readServiceEnvironment(environment: NodeJS.ProcessEnv): ListenOp
     ...(token && { token }),
     ...(host && { host }),
     ...readAssertions(environment),
+    ...readTls(environment),
   };
 }
 
@@ -26,6 +29,31 @@ function readAssertions(environment: NodeJS.ProcessEnv): Pick<ListenOptions, 'as
   if (!keys) return {};
   const audience = environment[SERVICE_ENVIRONMENT.audience];
   return { assertions: { keys: readKeys(keys), ...(audience && { audience }) } };
+}
+
+/** All four or none: half of it would be less than it looks. */
+function readTls(environment: NodeJS.ProcessEnv): Pick<ListenOptions, 'tls'> {
+  const { tlsCert, tlsKey, tlsClientCa, tlsClientNames } = SERVICE_ENVIRONMENT;
+  const variables = [tlsCert, tlsKey, tlsClientCa, tlsClientNames] as const;
+  if (variables.every((variable) => !environment[variable])) return {};
+  const [cert, key, ca, list] = variables.map((variable) => {
+    const value = environment[variable];
+    if (!value) throw new TypeError(`${variable}: expected a value beside ${variables.join(', ')}.`);
+    return value;
+  }) as [string, string, string, string];
+  const [name = '', ...names] = list.split(',').map((part) => part.trim());
+  const files = { cert: resolve(cert), key: resolve(key), ca: resolve(ca) };
+  checkTlsFiles(files, { cert: tlsCert, key: tlsKey, ca: tlsClientCa });
+  return { tls: { ...files, names: [name, ...names] } };
+}
+
+function checkTlsFiles(files: Required<TlsFiles>, variables: Readonly<Record<TlsFileRole, string>>): void {
+  try {
+    readTlsFiles(files);
+  } catch (error) {
+    if (!(error instanceof TlsFileError)) throw error;
+    throw new TypeError(`${variables[error.role]}: ${error.file} ${error.message}.`);
+  }
 }
 
 function readKeys(place: string): GatewayKeys {

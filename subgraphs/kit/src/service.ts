@@ -53,6 +53,16 @@ export interface AssertionOptions {
   readonly audience?: string;
 }
 
+/** Mutual TLS: the service shows a certificate, and demands one of every caller. The files are read again when they change. */
+export interface MutualTlsOptions {
+  /** PEM files, absolute; `ca` holds the authorities that callers' certificates must come from. */
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+  /** Callers must have a certificate for one of these names: `gateway.example`, `spiffe://example/gateway`. */
+  readonly names: readonly [string, ...string[]];
+}
+
 /** Where to listen, and who may call. */
 export interface ListenOptions {
   /** 0 takes a free port. @default 0 */
@@ -63,6 +73,8 @@ export interface ListenOptions {
   readonly token?: string;
   /** Demands an assertion of the gateway with every call, beside the token where there is one. @default none */
   readonly assertions?: AssertionOptions;
+  /** @default plain HTTP */
+  readonly tls?: MutualTlsOptions;
 }
 
 /** A service: a subgraph server that can be listened to, loaded and closed. */

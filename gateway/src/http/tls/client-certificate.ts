@@ -2,8 +2,9 @@ import { hash, type X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 
+import { readSubjectNames } from '@sluice/schema/tls';
+
 import type { ClientCertificate } from '../../identity/credentials.js';
-import { readSubjectNames } from './subject-names.js';
 
 /** Of a connection it never changes, and reading it takes longer than the rest of an authentication. */
 const known = new WeakMap<object, ClientCertificate | null>();

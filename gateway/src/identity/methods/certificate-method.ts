@@ -1,8 +1,9 @@
 import { ServiceError } from '@sluice/schema';
+import type { SubjectName } from '@sluice/schema/tls';
 
 import type { CertificateSettings } from '../../config/caller-settings.js';
 import type { AuthenticationMethod } from '../authenticate.js';
-import type { ClientCertificate, SubjectName } from '../credentials.js';
+import type { ClientCertificate } from '../credentials.js';
 import type { PermissionsOf } from '../issuers/to-principal.js';
 import type { Principal } from '../principal.js';
 

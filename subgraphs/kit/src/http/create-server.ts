@@ -1,10 +1,13 @@
+import type { RequestListener } from 'node:http';
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
 import { ServiceError, type ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import { errorBody } from '../errors/to-graphql-error.js';
 import type { ServiceMetrics } from '../service-metrics.js';
+import type { MutualTlsOptions } from '../service.js';
 import type { Door } from './door.js';
 import type { GraphqlRoute } from './graphql-route.js';
+import { createMutualTlsServer } from './mutual-tls.js';
 import type { StreamRoute } from './stream-route.js';
 
 export interface ServerOptions {
@@ -14,6 +17,7 @@ export interface ServerOptions {
   readonly metrics: ServiceMetrics;
   readonly logger: Logger;
   readonly bodyBytes: number;
+  readonly tls: MutualTlsOptions | undefined;
   /** Lets requests of `/graphql` in, or throws. */
   readonly door: Door;
 }
@@ -30,8 +34,14 @@ export function createServer({
   logger,
   bodyBytes,
   door,
+  tls,
 }: ServerOptions): FastifyInstance {
-  const server = fastify({ bodyLimit: bodyBytes, requestTimeout: ARRIVAL_MS, forceCloseConnections: true });
+  const server = fastify({
+    bodyLimit: bodyBytes,
+    requestTimeout: ARRIVAL_MS,
+    forceCloseConnections: true,
+    ...(tls && secure(tls, logger)),
+  });
 
   // Before the body is read: who may not call cannot make the service read 32 MiB.
   server.addHook('onRequest', async (request) => {
@@ -60,6 +70,16 @@ export function createServer({
     return reply.code(status).send(errorBody(answer));
   });
   return server;
+}
+
+/** Fastify has other types for HTTPS; what the routes use of them is the same. */
+function secure(tls: MutualTlsOptions, logger: Logger): object {
+  const serverFactory = (handler: RequestListener) => {
+    const server = createMutualTlsServer(tls, handler, logger);
+    server.requestTimeout = ARRIVAL_MS;
+    return server;
+  };
+  return { serverFactory, https: {} };
 }
 
 function refuseUnlessOpen({ status, reason }: ServiceHealth): void {

@@ -1,4 +1,8 @@
-import type { SubjectName } from '../../identity/credentials.js';
+/** One subject alternative name (RFC 5280, section 4.2.1.6). */
+export interface SubjectName {
+  readonly type: 'DNS' | 'URI' | 'IP' | 'email';
+  readonly value: string;
+}
 
 const TYPES: Readonly<Record<string, SubjectName['type']>> = {
   DNS: 'DNS',
@@ -35,4 +39,16 @@ function unquote(written: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether a certificate is for one of these names: `worker.example`, `spiffe://example/worker`, `10.0.0.7`. Names of hosts
+ * are compared without regard to case, others as they stand; wildcards are none.
+ *
+ * @param text as `X509Certificate.subjectAltName` writes it
+ */
+export function isForName(text: string | undefined, allowed: readonly string[]): boolean {
+  return readSubjectNames(text).some(({ type, value }) =>
+    allowed.some((name) => (type === 'DNS' ? name.toLowerCase() === value.toLowerCase() : name === value)),
+  );
 }
