@@ -56,6 +56,7 @@ export async function connectIdentity(options: ConnectIdentityOptions, storage: 
     peppers,
     roles,
     announce,
+    revoke: identity.revoke,
     environment: mode === 'production' ? 'live' : 'dev',
   });
   return {

@@ -7,19 +7,26 @@ import {
   type KeyAdministrationOptions,
 } from './keys/key-administration.js';
 import type { Page } from './page.js';
+import {
+  createTokenAdministration,
+  type TokenAdministration,
+  type TokenAdministrationOptions,
+} from './tokens/token-administration.js';
 
 /** Administration. */
 export interface Accounts {
   readonly keys: KeyAdministration;
+  readonly tokens: TokenAdministration;
   /** Who changed what, newest first. @throws ServiceError `FORBIDDEN`, `BAD_USER_INPUT` */
   listAudit(actor: Actor, request: AuditListRequest, options?: CallOptions): Promise<Page<AuditRow>>;
 }
 
-export type AccountsOptions = KeyAdministrationOptions;
+export interface AccountsOptions extends KeyAdministrationOptions, TokenAdministrationOptions {}
 
 export function createAccounts(options: AccountsOptions): Accounts {
   return {
     keys: createKeyAdministration(options),
+    tokens: createTokenAdministration(options),
     listAudit: (actor, request, callOptions) => listAudit(options.store, actor, request, callOptions),
   };
 }

@@ -3,14 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Bus } from '../storage/bus/bus.js';
-import type { Store } from '../storage/store/store.js';
+import type { Store, Transaction } from '../storage/store/store.js';
 import { tables } from '../storage/store/tables.js';
 import type { Revocation, Revocations } from './revocations.js';
 
 /** The revocations of all processes. */
 export interface StoredRevocations {
-  /** Revokes a credential before its end: here at once, everywhere within a second. @throws what the store throws */
-  revoke(revocation: Required<Revocation>): Promise<void>;
+  /**
+   * Revokes a credential before its end: here at once, everywhere within a second.
+   *
+   * @param record writes down who did it, in the same transaction
+   * @throws what the store throws
+   */
+  revoke(revocation: Required<Revocation>, record?: (transaction: Transaction) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,10 +73,13 @@ export async function followRevocations(options: FollowRevocationsOptions): Prom
   await read();
   const background = [keep(sweep, SWEEP_MS), ...(store.kind === 'postgres' ? [keep(read, pollMs)] : [])];
   return {
-    async revoke({ id, until }) {
+    async revoke({ id, until }, record = async () => {}) {
       const row = { id, ends_at: new Date(until) };
       const statement = tables.insertInto('sluice.revoked_credentials').values(row);
-      await store.query(statement.onConflict((conflict) => conflict.column('id').doNothing()));
+      await store.transaction(async (transaction) => {
+        await transaction.query(statement.onConflict((conflict) => conflict.column('id').doNothing()));
+        await record(transaction);
+      });
       revocations.tell({ id, until });
       await bus.publish(TOPIC, { id, until }).catch(onError);
     },

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import type { Storage } from '../storage/create-storage.js';
 import type { AuthenticationMethod } from './authenticate.js';
 import { createIdentity, type Identity } from './create-identity.js';
-import { followRevocations } from './follow-revocations.js';
+import { followRevocations, type StoredRevocations } from './follow-revocations.js';
 import { createRevocations, type Revocations } from './revocations.js';
 import { createRoles } from './roles.js';
 
@@ -19,12 +19,15 @@ export interface OpenIdentityOptions {
   readonly revocations?: Revocations;
 }
 
+/** Who calls, and how a credential of others is ended. */
+export interface OpenIdentity extends Identity, Pick<StoredRevocations, 'revoke'> {}
+
 /**
  * Who calls, by the configuration, with what was revoked by any process of the same store.
  *
  * @throws what the store does when it cannot be asked
  */
-export async function openIdentity(options: OpenIdentityOptions, { store, bus }: Storage): Promise<Identity> {
+export async function openIdentity(options: OpenIdentityOptions, { store, bus }: Storage): Promise<OpenIdentity> {
   const { config, logger, apiKeys, environment, revocations = createRevocations() } = options;
   const { publicUrl } = config.server;
   const onError = (error: unknown) => logger.warn({ error }, 'Revocations could not be read, and are asked for again.');
@@ -41,6 +44,7 @@ export async function openIdentity(options: OpenIdentityOptions, { store, bus }:
   });
   return {
     ...identity,
+    revoke: stored.revoke,
     async close() {
       await Promise.all([identity.close(), stored.close()]);
     },

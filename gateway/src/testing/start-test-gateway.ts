@@ -85,7 +85,13 @@ export async function startTestGateway(
         ...identifying,
         settings,
       });
-      const administered = { store, peppers: parsePeppers(generatePepper()), roles, announce: async () => {} };
+      const administered = {
+        store,
+        peppers: parsePeppers(generatePepper()),
+        roles,
+        announce: async () => {},
+        revoke: async () => {},
+      };
       return { ...identity, accounts: createAccounts({ ...administered, environment: 'dev' }) };
     },
     openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),

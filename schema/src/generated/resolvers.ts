@@ -472,6 +472,8 @@ export type Mutation = {
   readonly generate?: Maybe<Generation>;
   /** Ends an API key for good. Every gateway refuses it within a second. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+  /** Ends an access token before its time, such as one that was lost. Every gateway refuses it within a second. */
+  readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Makes an API key in the place of another, which stays good for a while beside it. */
   readonly rotateApiKey?: Maybe<RotateApiKeyPayload>;
 };
@@ -489,6 +491,11 @@ export type MutationGenerateArgs = {
 
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
 };
 
 
@@ -603,6 +610,21 @@ export type RevokeApiKeyPayload = {
   readonly __typename?: 'RevokeApiKeyPayload';
   /** The key. */
   readonly apiKey: ApiKey;
+};
+
+/** Which access token is to end. */
+export type RevokeTokenInput = {
+  /** The token itself, as it would be sent to the gateway. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What came of revoking a token. */
+export type RevokeTokenPayload = {
+  readonly __typename?: 'RevokeTokenPayload';
+  /** Its name in the audit log, which tells nothing of it. */
+  readonly credential: Scalars['ID']['output'];
+  /** How long it is remembered: until it would have ended by itself. */
+  readonly until: Scalars['DateTime']['output'];
 };
 
 /** Which API key is to be replaced, and how. */
@@ -1064,6 +1086,8 @@ export type ResolversTypes = ResolversObject<{
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: ResolverTypeWrapper<RevokeApiKeyPayload>;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: ResolverTypeWrapper<RevokeTokenPayload>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: ResolverTypeWrapper<RotateApiKeyPayload>;
   Service: ResolverTypeWrapper<Service>;
@@ -1134,6 +1158,8 @@ export type ResolversParentTypes = ResolversObject<{
   RecognizedWord: RecognizedWord;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: RevokeApiKeyPayload;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: RevokeTokenPayload;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: RotateApiKeyPayload;
   Service: Service;
@@ -1370,6 +1396,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
 }>;
 
@@ -1406,6 +1433,11 @@ export type RecognizedWordResolvers<ContextType = any, ParentType extends Resolv
 
 export type RevokeApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = ResolversObject<{
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+}>;
+
+export type RevokeTokenPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = ResolversObject<{
+  credential?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
 export type RotateApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RotateApiKeyPayload'] = ResolversParentTypes['RotateApiKeyPayload']> = ResolversObject<{
@@ -1545,6 +1577,7 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Recognition?: RecognitionResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceCapability?: ServiceCapabilityResolvers<ContextType>;

@@ -38,7 +38,7 @@ function queries({ keys, listAudit }: Accounts): QueryResolvers<RequestContext> 
   };
 }
 
-function mutations({ keys }: Accounts): MutationResolvers<RequestContext> {
+function mutations({ keys, tokens }: Accounts): MutationResolvers<RequestContext> {
   return {
     createApiKey: async (_, { input }, { principal, signal }) => {
       const expiresAt = readDateTime(input.expiresAt, 'expiresAt');
@@ -55,6 +55,10 @@ function mutations({ keys }: Accounts): MutationResolvers<RequestContext> {
     revokeApiKey: async (_, { input }, { principal, signal }) => ({
       apiKey: toApiKey(await keys.revoke(toActor(principal), input.id, { signal })),
     }),
+    revokeToken: async (_, { input }, { principal }) => {
+      const { credential, until } = await tokens.revoke(toActor(principal), input.token);
+      return { credential, until: writeDateTime(until) };
+    },
   };
 }
 

@@ -44,17 +44,25 @@ export interface KeyGatewayOptions {
   readonly keys?: RoleKeys;
   readonly peppers?: Peppers;
   readonly outageMs?: number;
+  /** Who may call beside those with a key. */
+  readonly issuers?: Config['identity']['issuers'];
 }
 
 /** Starts a gateway without services: what is asked of it here stands in its store. */
 export async function startKeyGateway(options: KeyGatewayOptions = {}): Promise<KeyGateway> {
-  const { mode = 'development', databaseUrl, outageMs = 60_000, peppers = parsePeppers(generatePepper()) } = options;
+  const {
+    mode = 'development',
+    databaseUrl,
+    outageMs = 60_000,
+    issuers = [],
+    peppers = parsePeppers(generatePepper()),
+  } = options;
   const make = () => generateApiKey(mode === 'production' ? 'live' : 'dev').text;
   const fresh = { admin: make(), operator: make(), developer: make(), viewer: make(), service: make() };
   const keys = { ...fresh, ...options.keys };
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-accounts-'));
   const base = createTestConfig({}, { mode });
-  const config: Config = { ...base, dataDir, identity: { ...base.identity, apiKeys: { outageMs } } };
+  const config: Config = { ...base, dataDir, identity: { ...base.identity, issuers, apiKeys: { outageMs } } };
   const storage =
     databaseUrl === undefined ? openTestStorage(dataDir) : createStorage({ dataDir, databaseUrl, queues: [] });
   const shared = { config, peppers, startKeys: keys, environment: {}, logger: silentLogger };

@@ -1,6 +1,6 @@
 import { createOwner } from '../../accounts/actor.js';
-import { createAccounts } from '../../accounts/create-accounts.js';
 import { toApiKey } from '../../accounts/graph/to-api-key.js';
+import { createKeyAdministration } from '../../accounts/keys/key-administration.js';
 import type { MadeKey } from '../../accounts/keys/key-work.js';
 import { toCursor } from '../../accounts/page.js';
 import type { Config } from '../../config/config.js';
@@ -29,7 +29,7 @@ export async function createStoreKeyClient({
   const storage = await openStorage().catch((error: unknown) => {
     throw error instanceof ProcessLockError ? inUse(error) : error;
   });
-  const { keys } = createAccounts({
+  const keys = createKeyAdministration({
     store: storage.store,
     peppers,
     roles: createRoles(config.access.roles),
