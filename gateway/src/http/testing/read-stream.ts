@@ -46,10 +46,13 @@ export async function openStream(gateway: TestGateway, options: OpenStreamOption
       wake();
     }
   };
-  const over = read().then(
-    () => text,
-    () => text,
-  );
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+    wake();
+    return text;
+  };
+  const over = read().then(end, end);
   return {
     status: response.status,
     headers: response.headers,
@@ -58,6 +61,7 @@ export async function openStream(gateway: TestGateway, options: OpenStreamOption
     },
     async has(part) {
       while (typeof part === 'string' ? !text.includes(part) : !part.test(text)) {
+        if (isOver) throw new Error(`Expected ${String(part)} before the end, got ${text}`);
         await new Promise<void>((resolve) => (wake = resolve));
       }
     },
