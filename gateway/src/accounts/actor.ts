@@ -8,7 +8,8 @@ export interface Actor {
   readonly id: string;
   readonly tenant: string;
   holds(permission: string): boolean;
-  /** The models and services that they may use; every one, without a list. */
+  readonly roles: readonly string[];
+  /** Narrows what the roles allow to these models and services. */
   readonly allows: NonNullable<Principal['allows']>;
   /** When what the actor holds ends, in milliseconds since 1970. */
   readonly expiresAt?: number;
@@ -19,11 +20,12 @@ const ALL_TENANTS = 'tenants:manage';
 
 /** A caller of the gateway, with what they hold and no more. */
 export function toActor(principal: Principal): Actor {
-  const { id, tenant, allows = {}, expiresAt } = principal;
+  const { id, tenant, roles, allows = {}, expiresAt } = principal;
   return {
     id,
     tenant,
     holds: (permission) => holdsPermission(principal, permission),
+    roles,
     allows,
     ...(expiresAt !== undefined && { expiresAt }),
   };
@@ -31,7 +33,7 @@ export function toActor(principal: Principal): Actor {
 
 /** Whoever has the database in hand, such as the command line beside it: nothing could be kept from them. */
 export function createOwner(id: string): Actor {
-  return { id, tenant: 'default', holds: () => true, allows: {} };
+  return { id, tenant: 'default', holds: () => true, roles: [], allows: {} };
 }
 
 /** Whether an actor may see and change what belongs to a tenant. */

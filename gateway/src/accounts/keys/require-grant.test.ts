@@ -1,7 +1,10 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { parseApiKey } from '../../identity/api-key.js';
+import { createRoles } from '../../identity/roles.js';
+import { toActor } from '../actor.js';
 import { codes, CREATE, describeAtGateways, ME, REVOKE, ROTATE } from '../testing/key-operations.js';
+import { requireGrant } from './require-grant.js';
 
 await describeAtGateways('an API key', ({ gateway, asAdmin, make }) => {
   it('administers the keys of its own tenant and sees no others', async () => {
@@ -63,4 +66,33 @@ await describeAtGateways('an API key', ({ gateway, asAdmin, make }) => {
       expect(listed.data ?? { apiKeys: null }).toEqual({ apiKeys: null });
     }
   });
+});
+
+describe('a role that is held to a model', () => {
+  const roles = createRoles({
+    trial: { permissions: ['context:*', 'keys:manage'], models: ['small'], inherits: [] },
+    wide: { permissions: ['context:*'], inherits: [] },
+  });
+  const actor = toActor({
+    id: 'a',
+    tenant: 't',
+    kind: 'jwt',
+    roles: ['trial'],
+    permissions: roles.permissionsOf(['trial']),
+  });
+  const open = { tenant: 't', roles: [], scopes: ['context:embed'], models: null, services: null, expiresAt: null };
+
+  it.each([
+    ['a scope without a list', {}],
+    ['a role without a list', { roles: ['wide'] }],
+    ['another model', { models: ['small', 'large'] }],
+  ])('gives no %s', (_, more) =>
+    expect(() => requireGrant(actor, { ...open, ...more }, roles)).toThrow('you may give small'),
+  );
+
+  it.each([
+    ['itself', { roles: ['trial'] }],
+    ['a scope with its model', { models: ['small'] }],
+    ['a wider role with its model', { roles: ['wide'], models: ['small'] }],
+  ])('gives %s', (_, more) => expect(() => requireGrant(actor, { ...open, ...more }, roles)).not.toThrow());
 });

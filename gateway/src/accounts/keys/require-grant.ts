@@ -1,5 +1,6 @@
 import { ServiceError } from '@sluice/schema';
 
+import { namesAllowed } from '../../identity/allowances.js';
 import type { Roles } from '../../identity/roles.js';
 import { type Actor, requireTenant } from '../actor.js';
 
@@ -23,8 +24,10 @@ export function requireGrant(actor: Actor, grant: Grant, roles: Roles): void {
   const permissions = [...requireRoles(grant.roles, roles), ...grant.scopes];
   const missing = permissions.find((permission) => !actor.holds(permission));
   if (missing !== undefined) throw tooMuch(`the permission ${missing}`);
-  requireList('models', actor.allows.models, grant.models);
-  requireList('services', actor.allows.services, grant.services);
+  for (const list of ['models', 'services'] as const) {
+    const held = namesAllowed(list, { roles: actor.roles, own: actor.allows[list] ?? null }, roles);
+    requireNames(list, held, namesAllowed(list, { roles: grant.roles, own: grant[list] }, roles));
+  }
   if (actor.expiresAt !== undefined && (grant.expiresAt?.getTime() ?? Infinity) > actor.expiresAt) {
     throw tooMuch('a credential that lives as long; name an earlier expiresAt');
   }
@@ -37,8 +40,9 @@ function requireRoles(wanted: readonly string[], { names, permissionsOf }: Roles
   throw new ServiceError('BAD_USER_INPUT', message, { inputPath: ['input', 'roles'] });
 }
 
-function requireList(what: string, held: readonly string[] | undefined, given: readonly string[] | null): void {
-  if (held === undefined) return;
+/** Of what the new key would really be allowed, by its roles and its own list. */
+function requireNames(what: string, held: readonly string[] | null, given: readonly string[] | null): void {
+  if (held === null) return;
   const missing = given?.find((name) => !held.includes(name));
   if (given === null || missing !== undefined) throw tooMuch(`all of these ${what}; you may give ${held.join(', ')}`);
 }
