@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorResponse } from '../../errors/error-response.js';
 import type { Authenticator } from '../../identity/authenticate.js';
 import type { Principal } from '../../identity/principal.js';
+import { reasonOf } from '../../identity/tokens/token-refusal.js';
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
 import { whenCallerLeaves } from '../request-signal.js';
 import type { Caller } from './caller.js';
@@ -53,7 +54,8 @@ export function requireCaller({ authenticator, logger, metrics }: RequireCallerO
       }
       const { status, headers, body } = errorResponse(principal, request.id);
       metrics.onError(principal.code);
-      logger.info({ requestId: request.id, code: principal.code, status }, 'A request was refused.');
+      const reason = reasonOf(principal);
+      logger.info({ requestId: request.id, code: principal.code, status, reason }, 'A request was refused.');
       return reply.code(status).headers(headers).send(body);
     },
     principalOf: (request) => visitOf(request).principal,

@@ -6,6 +6,7 @@ import type { Logger } from '@sluice/telemetry';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
+import { reasonOf } from '../../identity/tokens/token-refusal.js';
 import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
 import type { Challenges } from '../resource-metadata.js';
 import { readCredentials } from '../pipeline/read-credentials.js';
@@ -46,9 +47,9 @@ export function createWebsocketServer(options: WebsocketServerOptions): Websocke
   });
   const open = new Set<OpenSocket>();
   let isDraining = false;
-  const onRefused = ({ code }: ServiceError) => {
-    metrics.onError(code);
-    logger.info({ code }, 'A connection was refused.');
+  const onRefused = (error: ServiceError) => {
+    metrics.onError(error.code);
+    logger.info({ code: error.code, reason: reasonOf(error) }, 'A connection was refused.');
   };
   const protocol = createGraphqlProtocol({ ...options, onRefused, isDraining: () => isDraining });
 

@@ -32,3 +32,8 @@ const MESSAGES: Readonly<Partial<Record<TokenProblem, string>>> = {
   'not yet valid': 'The access token is not valid yet.',
   binding: 'The access token is bound to the certificate of another client.',
 };
+
+/** Why a credential was refused, for the log; nothing where the code says it all. */
+export function reasonOf(error: ServiceError): TokenProblem | undefined {
+  return error instanceof TokenRefusal ? error.problem : undefined;
+}
