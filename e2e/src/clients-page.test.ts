@@ -13,8 +13,9 @@ const blocks = [...read('docs/clients.md').matchAll(BLOCK)].map(
 
 describe('docs/clients.md', () => {
   it.each(blocks)('shows %s as the tests run it', (path, text) => {
-    if (path.includes('/recipes/')) expect(text).toBe(read(path));
-    else expect(read(path)).toContain(text);
+    const file = read(path);
+    // A recipe is shown as a whole; of other files the part that matters.
+    expect(path.includes('/recipes/') ? file === text : file.includes(text)).toBe(true);
   });
 
   it('leaves no recipe out', async () => {
