@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { composeContracts, driftedFiles } from '@sluice/schema/composition';
 import { loadPolicies } from '../admission/access/load-policies.js';
-import type { Config } from '../config/config.js';
+import type { Config, RemoteService } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
 import { refuseTakenPort } from '../http/refuse-taken-port.js';
@@ -13,6 +13,7 @@ import { readKeyFile } from '../identity/key-file.js';
 import { givenPeppers } from '../identity/keys/open-peppers.js';
 import { readStartKeys } from '../identity/read-start-keys.js';
 import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
+import { readServiceTls } from '../routing/service-connectors.js';
 import { explainFailure } from './explain-failure.js';
 
 /** What was looked at, and what is wrong with it; null when nothing is. */
@@ -58,7 +59,8 @@ async function* checkConfigured(config: Config, environment: Environment): Async
     yield { title: `The policy ${name}: ${file}`, problem: await problemOf(() => checkPolicy(name, file)) };
   for (const service of config.services) {
     const place = service.kind === 'run' ? service.run : service.url;
-    yield { title: `The service ${service.name}: ${place}`, problem: service.kind === 'run' ? checkFile(place) : null };
+    const problem = service.kind === 'run' ? checkFile(place) : await problemOf(() => checkServiceTls(service));
+    yield { title: `The service ${service.name}: ${place}`, problem };
   }
 }
 
@@ -97,6 +99,10 @@ async function checkMiddleware(module: MiddlewareSettings): Promise<void> {
 
 async function checkPolicy(name: string, file: string): Promise<void> {
   await loadPolicies({ [name]: file });
+}
+
+function checkServiceTls({ name, tls }: RemoteService): void {
+  if (tls) readServiceTls(name, tls);
 }
 
 function checkFile(file: string): string | null {

@@ -58,7 +58,7 @@ interface MutualTls {
 }
 
 function openMutualTls(service: string, tls: ServiceTlsConfig, logger: Logger): MutualTls {
-  let current = read(service, tls);
+  let current = readServiceTls(service, tls);
   const close = watchTlsFiles(tls, {
     current,
     onChange(material) {
@@ -105,7 +105,8 @@ function connectorWith({ cert, key, ca }: TlsMaterial, { names }: ServiceTlsConf
   });
 }
 
-function read(service: string, tls: ServiceTlsConfig): TlsMaterial {
+/** @throws ConfigError that names the file and what is wrong with it */
+export function readServiceTls(service: string, tls: ServiceTlsConfig): TlsMaterial {
   try {
     return readTlsFiles(tls);
   } catch (error) {

@@ -31,6 +31,14 @@ beforeAll(async () => {
     version: '1.0.0',
     logger: silentLogger,
     capabilities: {
+      generation: {
+        models: ['g'],
+        async *stream(_request, { callers }) {
+          called.push(callers);
+          yield { type: 'delta', text: 'a' };
+          yield { type: 'finish', reason: 'STOP' };
+        },
+      },
       moderation: {
         models: ['m'],
         batch: { windowMs: 300 },
@@ -162,6 +170,24 @@ describe('a service that demands assertions', () => {
       { principal: 'ada', tenant: 'acme', roles: ['developer'], permissions: ['context:moderate'], gateway: 'g1' },
       { principal: 'bob', tenant: 'other', roles: ['developer'], permissions: [], gateway: 'g1' },
     ]);
+  });
+
+  it.each([
+    ['a mutation', '/graphql', 'application/json', 'mutation ($i: GenerateInput!) { generate(input: $i) { model } }'],
+    [
+      'a subscription',
+      '/graphql/stream',
+      'text/event-stream',
+      'subscription ($i: GenerateInput!) { generate(input: $i, idempotencyKey: "k") { __typename } }',
+    ],
+  ])('tells a language model for whom it writes, asked by %s', async (_, path, accept, query) => {
+    called = [];
+    const headers = { 'content-type': 'application/json', accept, [WIRE_HEADERS.assertion]: await sign() };
+    const variables = { i: { messages: [{ role: 'USER', content: 'x' }] } };
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(url + path, { method: 'POST', headers, body });
+    expect(await response.text()).not.toContain('errors');
+    expect(called).toEqual([[expect.objectContaining({ principal: 'ada', tenant: 'acme' })]]);
   });
 
   it('tells everyone how it is', async () => {
