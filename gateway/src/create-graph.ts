@@ -7,6 +7,9 @@ import type { Policies } from './admission/access/policies.js';
 import { createAdmission } from './admission/create-admission.js';
 import type { Accounts } from './accounts/create-accounts.js';
 import { ACCOUNTS_SUBGRAPH, createAccountsSubgraph } from './accounts/graph/accounts-subgraph.js';
+import { createBounds } from './admission/limits/bounds-of.js';
+import { createLimitsGate } from './admission/limits/limits-gate.js';
+import { limitsPlugin } from './admission/limits/limits-plugin.js';
 import type { Config } from './config/config.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createContextStep } from './contexts/create-context-step.js';
@@ -75,7 +78,9 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
+  const boundsOf = createBounds(config.limits);
   const gates = [
+    createLimitsGate(boundsOf),
     createAccessGate({
       ...config.access,
       roles: createRoles(config.access.roles),
@@ -99,7 +104,7 @@ export function createGraph(options: GraphOptions): Graph {
   });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
   const gateway = createGatewayInterface(supergraph, executor);
-  const plugins = hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [];
+  const plugins = [limitsPlugin(boundsOf), ...(hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [])];
   const server = createApolloServer({ gateway, config, logger, plugins });
   return { server, subscriber, supergraph };
 }

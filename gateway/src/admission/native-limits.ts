@@ -3,20 +3,13 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { Config } from '../config/config.js';
 import type { RequestContext } from '../request-context.js';
 
-/**
- * Most selections of an operation once its fragments are spread out. A document of 800 bytes whose nested fragments are
- * spread twice holds 16,000 of them and keeps a planner busy for half a minute.
- */
-const MAX_SELECTIONS = 2_000;
-
 /** The limits that Apollo Server and graphql-js bring themselves: they refuse before anything is planned. */
 export function nativeLimits({
   limits,
 }: Pick<Config, 'limits'>): Partial<ApolloServerOptionsWithGateway<RequestContext>> {
   return {
-    parseOptions: { maxTokens: limits.maxTokens },
+    parseOptions: { maxTokens: widestTokens(limits) },
     validationOptions: { maxErrors: limits.maxErrors },
-    maxRecursiveSelections: MAX_SELECTIONS,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     // Who may see the schema is a matter of permissions: access and `hide-schema.ts` decide it for each caller.
@@ -25,4 +18,9 @@ export function nativeLimits({
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
   };
+}
+
+/** The parser knows no roles. */
+function widestTokens({ maxTokens, roles }: Config['limits']): number {
+  return Math.max(maxTokens, ...Object.values(roles).map((role) => role.maxTokens ?? 0));
 }

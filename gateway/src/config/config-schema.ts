@@ -4,6 +4,7 @@ import { accessSettings } from './access-settings.js';
 import { contextSettings } from './context-settings.js';
 import { identitySettings } from './identity-settings.js';
 import { isAddressRange } from '../network/address-range.js';
+import { operationLimits } from './limit-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { storageSettings } from './storage-settings.js';
@@ -67,7 +68,7 @@ const server = z.strictObject({
 });
 
 const limits = z.strictObject({
-  maxTokens: z.int().min(1).max(100_000).default(2000).describe('The most lexical tokens of an operation.'),
+  ...operationLimits,
   maxErrors: z.int().min(1).max(1000).default(5).describe('The most validation errors that one answer lists.'),
   maxCoercionErrors: z
     .int()

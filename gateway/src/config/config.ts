@@ -2,6 +2,7 @@ import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { ContextSettings } from './context-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
+import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
 import type { StorageSettings } from './storage-settings.js';
@@ -74,8 +75,7 @@ export interface Config {
   };
   /** Files of policies are absolute. */
   readonly access: AccessSettings;
-  readonly limits: {
-    readonly maxTokens: number;
+  readonly limits: OperationLimitSettings & {
     readonly maxErrors: number;
     readonly maxCoercionErrors: number;
     readonly subscriptions: SubscriptionSettings;

@@ -87,12 +87,12 @@ describe('what /graphql takes', () => {
     ],
     ['an unknown operation', json({ query: QUERY, operationName: 'Other' }), 400, 'BAD_USER_INPUT'],
     ['a body of 2 MB', json({ query: QUERY, variables: { pad: 'x'.repeat(2_000_000) } }), 413, 'BAD_USER_INPUT'],
-    ['3,000 tokens', json({ query: `{ ${'a '.repeat(3_000)} }` }), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['3,000 tokens', json({ query: `{ ${'a '.repeat(3_000)} }` }), 400, 'OPERATION_TOO_LARGE'],
     [
       '600 unknown fields',
       json({ query: `{ ${Array.from({ length: 600 }, (_, index) => `f${index}`).join(' ')} }` }),
       400,
-      'GRAPHQL_VALIDATION_FAILED',
+      'OPERATION_TOO_LARGE',
     ],
     ['an unknown path', { path: '/nowhere', method: 'GET' }, 404, 'NOT_FOUND'],
   ])('is not %s', async (_, init, status, code) => {
@@ -148,7 +148,7 @@ describe('what /graphql takes', () => {
       (_, level) => `fragment F${level} on Text { summary { text { ...F${level + 1} ...F${level + 1} } } }`,
     );
     const query = `{ text(content: "x") { ...F0 } } ${levels.join(' ')} fragment F14 on Text { content }`;
-    expectRefusal(await sendWithKey(json({ query })), 400, 'GRAPHQL_VALIDATION_FAILED');
+    expectRefusal(await sendWithKey(json({ query })), 400, 'OPERATION_TOO_DEEP');
   });
 });
 

@@ -8,6 +8,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 import { type AccessIndex, indexAccess } from './access-index.js';
 import { type CapabilityIndex, indexCapabilities } from './capability-index.js';
+import { type CostIndex, indexCosts } from './cost-index.js';
 
 /**
  * Everything derived from one supergraph SDL, immutable: a request keeps the snapshot that it began with, and a
@@ -25,6 +26,8 @@ export interface SupergraphSnapshot {
   readonly capabilities: CapabilityIndex;
   /** What its directives say about who may read what. */
   readonly access: AccessIndex;
+  /** What its directives say about cost. */
+  readonly costs: CostIndex;
   /**
    * The plan of one operation of a document; made once a document.
    *
@@ -54,6 +57,7 @@ export function createSnapshot(sdl: string): SupergraphSnapshot {
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     capabilities: indexCapabilities(supergraph),
     access: indexAccess(supergraph),
+    costs: indexCosts(supergraph),
     plan: createPlanCache((document, operationName) =>
       planner.buildQueryPlan(toOperation(internalApiSchema, document, operationName)),
     ),

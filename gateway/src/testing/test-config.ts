@@ -2,6 +2,7 @@ import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
 import { contextSettings } from '../config/context-settings.js';
 import { identitySettings } from '../config/identity-settings.js';
+import { DEFAULT_BOUNDS } from '../config/limit-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
@@ -41,7 +42,8 @@ export function createTestConfig(
     media: mediaSettings.parse({}),
     storage: storageSettings.parse({}),
     limits: {
-      maxTokens: 2_000,
+      ...DEFAULT_BOUNDS,
+      roles: {},
       maxErrors: 5,
       maxCoercionErrors: 5,
       subscriptions: subscriptionSettings.parse(subscriptions),

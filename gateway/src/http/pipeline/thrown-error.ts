@@ -8,6 +8,8 @@ import { GraphQLError } from 'graphql';
  * alone, not of the connection that brought it.
  */
 export function thrownError(thrown: unknown, logger: Logger): ServiceError {
+  // Limits are checked before validation.
+  if (thrown instanceof ServiceError) return thrown;
   if (thrown instanceof GraphQLError && !thrown.originalError) {
     return new ServiceError('GRAPHQL_VALIDATION_FAILED', 'A subscription has one field, without conditions.');
   }
