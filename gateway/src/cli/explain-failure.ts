@@ -5,6 +5,7 @@ import { MiddlewareError } from '../middleware/load-middleware.js';
 import { MigrationError } from '../storage/migrations/migration-error.js';
 import { OpenStorageError } from '../storage/open-storage-error.js';
 import { ProcessLockError } from '../storage/store/pglite/process-lock-error.js';
+import { CommandError } from './access/command-error.js';
 import { EXIT_CODES } from './cli-context.js';
 
 /** How a command that failed ends. */
@@ -33,6 +34,7 @@ export function explainFailure(error: unknown): Failure {
     const message = `A policy cannot be used.\n${indent(`${error.file}: ${error.message}`)}`;
     return { message, exitCode: EXIT_CODES.usage };
   }
+  if (error instanceof CommandError) return { message: error.message, exitCode: EXIT_CODES.usage };
   // By name: the class comes with all of composition, which most commands do without.
   if (error instanceof Error && error.name === 'ContractError') {
     return { message: `The contracts do not compose.\n${indent(error.message)}`, exitCode: EXIT_CODES.failed };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
+import { registerAccess } from './commands/access.js';
 import { registerCheck } from './commands/check.js';
 import { registerCompose } from './commands/compose.js';
 import { registerConfigSchema } from './commands/config-schema.js';
@@ -21,6 +22,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCompose,
   registerCreateKeys,
   registerKeys,
+  registerAccess,
   registerModels,
   registerConfigSchema,
 ];
@@ -32,6 +34,7 @@ Examples:
   $ sluice serve --demo              and try it: read a picture, summarize and embed its text
   $ sluice check                     find what would keep it from starting
   $ sluice keys create --role admin  make an API key
+  $ sluice access matrix             print who may read what
   $ sluice compose --check           see whether the committed graph fits the contracts
 
 Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, DATABASE_URL, REDIS_URL, SLUICE_KEYS_FILE,

@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 
-import { createAllowances } from '../../identity/allowances.js';
 import type { Roles } from '../../identity/roles.js';
 import type { AccessIndex } from '../../supergraph/access-index.js';
 import type { AdmissionRequest } from '../../supergraph/admission.js';
@@ -9,15 +8,15 @@ import type { AccessMetrics } from '../../telemetry/access-metrics.js';
 import { ADMITTED, type AdmissionGate, type GateDecision } from '../admission-gate.js';
 import { permissions as ownPermissions } from '../permissions.js';
 import type { PermissionMap } from '../shield.js';
-import type { AccessContext } from './access-context.js';
 import { reportDecision } from './access-report.js';
+import { type AccessContextOptions, createAccessContext } from './create-access-context.js';
 import { refusalError } from './denial-error.js';
 import { createGuardedGraph } from './guarded-graph.js';
 import { completeCut } from './operation/complete-cut.js';
 import { findDenied, isIntrospection, type Verdict } from './operation/find-denied.js';
 import { createOperationCache, type OperationCache, type PreparedOperation } from './operation/operation-cache.js';
 import { type DeniedPlace, placesOf } from './operation/places-of.js';
-import { createPolicyDecider, type Policies } from './policies.js';
+import type { Policies } from './policies.js';
 
 export interface AccessOptions {
   /** What becomes of an operation of which a part is denied: that part is cut, or all is refused. */
@@ -64,15 +63,9 @@ export function createAccessGate({ permissions = ownPermissions, ...options }: A
 async function decide(
   { compiled }: PreparedOperation,
   request: AdmissionRequest,
-  { roles, policies }: AccessOptions,
+  options: AccessContextOptions,
 ): Promise<Verdict | GraphQLError> {
-  const { context } = request;
-  const access: AccessContext = {
-    principal: context.principal,
-    allowances: createAllowances(context.principal, roles),
-    policy: createPolicyDecider(policies, context),
-    _shield: { cache: Object.create(null) as Record<string, never> },
-  };
+  const access = createAccessContext(request.context, options);
   try {
     return await findDenied(compiled, { ...request, access, fragments: compiled.fragments });
   } catch (error) {

@@ -14,8 +14,11 @@ export type Policies = Readonly<Record<string, Policy>>;
 
 const TIMEOUT_MS = 1_000;
 
+/** What a decision needs of the request. */
+type DeciderContext = PolicyRequest & Pick<RequestContext, 'logger'>;
+
 /** Asks each policy at most once an operation. A name that nobody has registered denies. */
-export function createPolicyDecider(policies: Policies, context: RequestContext): (name: string) => Promise<boolean> {
+export function createPolicyDecider(policies: Policies, context: DeciderContext): (name: string) => Promise<boolean> {
   const decided = new Map<string, Promise<boolean>>();
   return (name) => {
     const known = decided.get(name) ?? decide(policies, name, context);
@@ -27,7 +30,7 @@ export function createPolicyDecider(policies: Policies, context: RequestContext)
 async function decide(
   policies: Policies,
   name: string,
-  { principal, requestId, signal: caller, logger }: RequestContext,
+  { principal, requestId, signal: caller, logger }: DeciderContext,
 ): Promise<boolean> {
   const policy = Object.hasOwn(policies, name) ? policies[name] : undefined;
   if (!policy) return false;

@@ -12,7 +12,8 @@ import type { Check } from './selected-part.js';
 export type DenyingRule = string;
 
 /** What the rules are asked with. */
-export type CheckRequest = Pick<AdmissionRequest, 'snapshot' | 'operation' | 'variables'> & {
+export type CheckRequest = Pick<AdmissionRequest, 'operation' | 'variables'> & {
+  readonly snapshot: Pick<AdmissionRequest['snapshot'], 'apiSchema'>;
   readonly access: AccessContext;
   readonly fragments: GraphQLResolveInfo['fragments'];
 };
@@ -24,11 +25,20 @@ export type CheckRequest = Pick<AdmissionRequest, 'snapshot' | 'operation' | 'va
  * @throws GraphQLError where the arguments are not what the schema wants
  */
 export async function decideCheck({ guard, node }: Check, request: CheckRequest): Promise<DenyingRule | null> {
-  const { field, resolve } = guard;
+  const { field } = guard;
   const args = field.args.length > 0 ? getArgumentValues(field, node, request.variables) : {};
+  return await decideField({ guard, node }, args, request);
+}
+
+/** The same, with arguments that are known. */
+export async function decideField(
+  { guard, node }: Check,
+  args: Readonly<Record<string, unknown>>,
+  request: CheckRequest,
+): Promise<DenyingRule | null> {
   const info = resolveInfo({ guard, node }, request);
   const unread = createUnreadParent();
-  const result = await attempt(async () => (await resolve(unread.parent, args, request.access, info)) as unknown);
+  const result = await attempt(async () => (await guard.resolve(unread.parent, args, request.access, info)) as unknown);
   if (unread.wasRead) return `${guard.rule}, which reads what is not fetched yet`;
   if (result !== ALLOWED) return denyingRule(result, guard.rule);
   return await decideMembers({ guard, node }, args, info, request);
