@@ -7,6 +7,12 @@ import { allOf, createDirectiveRules } from './directive-rules.js';
 /** The rule of each field that has one, by type and field; what has none is left to the fallback. */
 export type FieldRules = Readonly<Record<string, Readonly<Record<string, ShieldRule>>>>;
 
+export interface CompiledRules {
+  readonly fields: FieldRules;
+  /** Rules that look at the caller alone: what they say once holds for the whole operation. */
+  readonly ofCaller: ReadonlySet<ShieldRule>;
+}
+
 /**
  * Lays the directives of the supergraph and the map of `permissions.ts` together. A field must satisfy its own
  * directives, those of its type and of every interface that declares it, those of the type that it returns, and the
@@ -18,7 +24,8 @@ export function compileRules(
   schema: GraphQLSchema,
   { protections, reached }: Pick<AccessIndex, 'protections' | 'reached'>,
   permissions: PermissionMap = {},
-): FieldRules {
+): CompiledRules {
+  const ofCaller = new Set<ShieldRule>([allow]);
   const directiveRules = createDirectiveRules();
   const ofCoordinate = (coordinate: string): readonly ShieldRule[] => {
     const protection = protections.get(coordinate);
@@ -32,6 +39,7 @@ export function compileRules(
     ];
     const mapped = permissionOf(permissions, type.name, name);
     const rule = allOf(mapped ? [...directives, mapped] : directives);
+    if (rule && !mapped) ofCaller.add(rule);
     return rule ?? (reached.has(`${type.name}.${name}`) ? allow : null);
   };
 
@@ -45,7 +53,7 @@ export function compileRules(
     }
     byType[type.name] = fields;
   }
-  return byType;
+  return { fields: byType, ofCaller };
 }
 
 type Declaring = Pick<GraphQLObjectType, 'getFields'>;

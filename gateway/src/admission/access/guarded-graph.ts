@@ -24,6 +24,8 @@ export interface FieldGuard {
   readonly resolve: GuardedResolver;
   /** The rule, as people read it. */
   readonly rule: string;
+  /** The same for fields of which one answer holds for all; null where it may depend on more than the caller. */
+  readonly question: object | null;
   /** Arguments that may hold guarded members. */
   readonly inputs: readonly { readonly argument: string; readonly find: MemberFinder }[];
   /** The rule of a guarded member. */
@@ -39,7 +41,7 @@ export interface GuardedGraphOptions {
 
 /** Compiles the rules of a graph, once. */
 export function createGuardedGraph({ schema, access, permissions }: GuardedGraphOptions): GuardedGraph {
-  const rules = compileRules(schema, access, permissions);
+  const { fields: rules, ofCaller } = compileRules(schema, access, permissions);
   const guarded = guardSchema(schema, rules);
   const ruleOfMember = memberRules(access);
   const members = new Set(access.inputMembers.keys());
@@ -53,7 +55,9 @@ export function createGuardedGraph({ schema, access, permissions }: GuardedGraph
     });
     const rule = rules[type.name]?.[field.name];
     const resolve = resolverOf(guarded, type.name, field.name);
-    return { coordinate, field, type, resolve, rule: rule ? describeRule(rule) : NO_RULE, inputs, ruleOfMember };
+    const question = rule && ofCaller.has(rule) && field.args.length === 0 ? rule : null;
+    const text = rule ? describeRule(rule) : NO_RULE;
+    return { coordinate, field, type, resolve, rule: text, question, inputs, ruleOfMember };
   }
 
   return {

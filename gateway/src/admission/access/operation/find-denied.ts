@@ -26,26 +26,33 @@ export interface Verdict {
  * @throws GraphQLError where the arguments are not what the schema wants
  */
 export async function findDenied({ parts }: CompiledOperation, request: CheckRequest): Promise<Verdict> {
-  const asked = new Map<Check, Promise<DenyingRule | null>>();
+  const checked = new Set<Check>();
+  const asked = new Map<object, Promise<DenyingRule | null>>();
   const denied = new Map<FieldPart, DeniedField>();
   forEachReachable(parts, request.variables, (part) => {
     if (isIntrospection(part) && !mayIntrospect(request)) denied.set(part, introspectionOf(part));
-    for (const check of part.checks) if (!asked.has(check)) asked.set(check, decideCheck(check, request));
+    for (const check of part.checks) {
+      checked.add(check);
+      const question = questionOf(check);
+      if (!asked.has(question)) asked.set(question, decideCheck(check, request));
+    }
     return true;
   });
   const answers = await Promise.all(asked.values());
-  const checks = asked.size + denied.size;
+  const checks = checked.size + denied.size;
   if (answers.every((rule) => rule === null)) return { denied, checks };
 
-  const rules = new Map([...asked.keys()].map((check, index) => [check, answers[index] ?? null]));
+  const rules = new Map([...asked.keys()].map((question, index) => [question, answers[index] ?? null]));
   forEachReachable(parts, request.variables, (part) => {
-    const check = part.checks.find((one) => rules.get(one) !== null);
-    const rule = check && rules.get(check);
+    const check = part.checks.find((one) => rules.get(questionOf(one)) !== null);
+    const rule = check && rules.get(questionOf(check));
     if (rule) denied.set(part, { coordinate: check.guard.coordinate, rule });
     return !rule;
   });
   return { denied, checks };
 }
+
+const questionOf = (check: Check): object => check.guard.question ?? check;
 
 /** Whether a field asks for the schema itself; `__typename` does not. */
 export function isIntrospection({ node }: FieldPart): boolean {
