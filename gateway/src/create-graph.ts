@@ -18,6 +18,8 @@ import { createApolloServer } from './http/apollo-server.js';
 import type { Hooks } from './middleware/hooks.js';
 import { middlewareGate } from './middleware/middleware-gate.js';
 import { responsePlugin } from './middleware/response-hooks.js';
+import { createAllowances } from './identity/allowances.js';
+import type { Principal } from './identity/principal.js';
 import { createRoles } from './identity/roles.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
@@ -114,11 +116,13 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { services: { registry, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
+  { config, services: { registry, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
-  const around = { schema, registry, client, streams, assertions, media: media.forServices, ...told };
+  const roles = createRoles(config.access.roles);
+  const mayUse = (principal: Principal, service: string) => createAllowances(principal, roles).allowsService(service);
+  const around = { schema, mayUse, registry, client, streams, assertions, media: media.forServices, ...told };
   return Object.fromEntries(
     [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
   );

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 
+import type { Principal } from '../identity/principal.js';
 import type { Hooks } from '../middleware/hooks.js';
 import type { CallRecord, RequestContext } from '../request-context.js';
 import type { CallContract } from '../supergraph/capability-index.js';
@@ -22,6 +23,8 @@ export interface CapabilityDataSourceOptions {
   /** Of the supergraph. */
   readonly schema: GraphQLSchema;
   readonly registry: Registry;
+  /** Whether calls of a caller may go to a service. */
+  readonly mayUse: (principal: Principal, service: string) => boolean;
   readonly client: ServiceClient;
   readonly media: MediaAccess;
   readonly assertions: Assertions;
@@ -37,9 +40,12 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, registry, onCall } = options;
+  const { capability, contracts, schema, registry, mayUse, onCall } = options;
   const compile = createFetchCompiler(contracts, schema);
-  const run = createCallRunner({ ...options, route: () => registry.target(capability) });
+  const run = createCallRunner({
+    ...options,
+    route: (_, { principal }) => registry.target(capability, (service) => mayUse(principal, service)),
+  });
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;

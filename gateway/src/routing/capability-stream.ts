@@ -24,11 +24,11 @@ const MEDIA_WRITE_MS = 600_000;
 
 /** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
 export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
-  const { capability, contracts, schema, registry, streams, media, assertions, beforeCall } = options;
+  const { capability, contracts, schema, registry, mayUse, streams, media, assertions, beforeCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   return {
     open(request, context) {
-      const target = registry.target(capability);
+      const target = registry.target(capability, (service) => mayUse(context.principal, service));
       const fetch = compile(request.query);
       const apart = takeApart(fetch, request.variables);
       const around = { access: media, principal: context.principal, target, timeoutMs: MEDIA_WRITE_MS };

@@ -44,10 +44,12 @@ export interface Registry {
   /**
    * The target of a capability.
    *
-   * @throws ServiceError `SERVICE_UNAVAILABLE` where an implementing service is not ready, `UNSUPPORTED_CAPABILITY`
+   * @param mayUse whether the caller's calls may go to a service
+   * @throws ServiceError `FORBIDDEN` where they may go to none that implements it,
+   * `SERVICE_UNAVAILABLE` where an implementing service is not ready, `UNSUPPORTED_CAPABILITY`
    * where none implements it.
    */
-  target(capability: string): Target;
+  target(capability: string, mayUse: (service: string) => boolean): Target;
 }
 
 /** How long a caller should wait before it asks again for a service that is being restarted, in milliseconds. */
@@ -80,12 +82,14 @@ export function createRegistry(services: readonly ServiceConfig[], tokens: Reado
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    target(capability) {
+    target(capability, mayUse) {
       const known = [...instances.values()];
       const offering = known
         .filter(({ capabilities }) => capabilities?.has(capability))
         .sort((one, other) => priority(one.service, capability) - priority(other.service, capability));
-      for (const { service, url, state } of offering) {
+      const allowed = offering.filter(({ service }) => mayUse(service));
+      if (offering.length > 0 && allowed.length === 0) throw forbidden(capability);
+      for (const { service, url, state } of allowed) {
         const config = configs.get(service);
         if (state === 'READY' && url !== null && config) {
           return { service, url, token: tokens.get(service) ?? null, timeouts: config.timeouts };
@@ -100,6 +104,12 @@ export function createRegistry(services: readonly ServiceConfig[], tokens: Reado
 function isSame(one: Instance, other: Instance): boolean {
   const offered = ({ capabilities }: Instance) => JSON.stringify([...(capabilities ?? [])]);
   return one.state === other.state && offered(one) === offered(other);
+}
+
+function forbidden(capability: string): ServiceError {
+  return new ServiceError('FORBIDDEN', `You may use no service that offers ${capability}.`, {
+    rule: 'access.services',
+  });
 }
 
 function unavailable(capability: string, expected: boolean): ServiceError {

@@ -4,6 +4,7 @@ import { type Asker, startAsker } from './testing/start-asker.js';
 
 const ROLES = {
   analyst: { inherits: ['viewer' as const], permissions: ['context:embed'] },
+  elsewhere: { inherits: ['developer' as const], permissions: [], services: ['another'] },
   frugal: { inherits: ['developer' as const], permissions: [], models: ['small'] },
 };
 
@@ -119,6 +120,15 @@ describe('a caller', () => {
     expect(await ask('frugal', query('(model: "small")'))).toMatchObject({ errors: [] });
     expect(await ask('frugal', query('(model: "large")'))).toMatchObject({ errors: [{ extensions: { rule } }] });
     expect(await ask('frugal', query(''))).toMatchObject({ errors: [{ extensions: { rule } }] });
+  });
+});
+
+describe('a list of services', () => {
+  it('keeps the calls of a role from every other', async () => {
+    const { data, errors, asked } = await ask('elsewhere', '{ text(content: "x") { content language { code } } }');
+    expect(data).toEqual({ text: { content: 'x', language: null } });
+    expect(errors).toMatchObject([{ path: ['text', 'language'], extensions: { code: 'FORBIDDEN' } }]);
+    expect(asked).toBe('');
   });
 });
 

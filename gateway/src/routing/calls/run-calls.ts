@@ -26,7 +26,7 @@ export interface CallRunnerOptions {
    *
    * @throws ServiceError where it can go nowhere
    */
-  readonly route: (call: Call) => Target;
+  readonly route: (call: Call, context: RequestContext) => Target;
   /** Asked before a request goes out; null where nobody is to be asked. */
   readonly beforeCall: Hooks['onCall'];
 }
@@ -48,7 +48,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     const settle = (settled: Map<Call, CallOutcome>) => settled.forEach((outcome, call) => outcomes.set(call, outcome));
     for (const call of calls) {
       try {
-        const target = route(call);
+        const target = route(call, context);
         const group = byTarget.get(target.url) ?? { target, calls: [] };
         group.calls.push(call);
         byTarget.set(target.url, group);
