@@ -11,7 +11,6 @@ import type { Peppers } from './identity/keys/peppers.js';
 import { openIdentity } from './identity/open-identity.js';
 import { createRevocations } from './identity/revocations.js';
 import { createRoles } from './identity/roles.js';
-import { trustProxies } from './identity/trust-proxies.js';
 import type { Storage } from './storage/create-storage.js';
 
 /** Who calls, and who decides that. */
@@ -60,7 +59,7 @@ export async function connectIdentity(options: ConnectIdentityOptions, storage: 
     environment: mode === 'production' ? 'live' : 'dev',
   });
   return {
-    authenticator: trustProxies(identity.authenticator, config.server.trustedProxies),
+    authenticator: identity.authenticator,
     accounts,
     async close() {
       await Promise.all([identity.close(), keys.close()]);

@@ -17,6 +17,8 @@ import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
 import { openServiceDoor, type ServiceDoor } from './http/service-door.js';
 import { openTransports } from './http/open-transports.js';
+import { trustProxies } from './identity/trust-proxies.js';
+import { withAddress } from './identity/with-address.js';
 import { createMedia, type Media } from './media/create-media.js';
 import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
@@ -115,7 +117,8 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
   const { services, storage, identity, published } = beneath;
   const { accounts } = identity;
-  const authenticator = withRequestHooks(identity.authenticator, hooks, logger);
+  const located = trustProxies(withAddress(identity.authenticator), config.server.trustedProxies);
+  const authenticator = withRequestHooks(located, hooks, logger);
   const app = createHttpServer(config, logger);
   let listenUrl = '';
   let door: ServiceDoor | null = null;
@@ -125,7 +128,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const { registry, supervisor } = services;
 
   const around = { config, logger, metrics: gatewayMetrics, hooks };
-  const graph = createGraph({ ...around, media, services, accounts, policies });
+  const graph = createGraph({ ...around, media, services, accounts, policies, limiters: storage.limiter });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });

@@ -2,21 +2,16 @@ import type { ApolloServer } from '@apollo/server';
 import { LocalGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { Logger } from '@sluice/telemetry';
 
-import { createAccessGate } from './admission/access/access-gate.js';
 import type { Policies } from './admission/access/policies.js';
-import { createAdmission } from './admission/create-admission.js';
 import type { Accounts } from './accounts/create-accounts.js';
 import { ACCOUNTS_SUBGRAPH, createAccountsSubgraph } from './accounts/graph/accounts-subgraph.js';
-import { createBounds } from './admission/limits/bounds-of.js';
-import { createLimitsGate } from './admission/limits/limits-gate.js';
-import { limitsPlugin } from './admission/limits/limits-plugin.js';
 import type { Config } from './config/config.js';
+import { connectAdmission } from './connect-admission.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createContextStep } from './contexts/create-context-step.js';
 import { createPolicies } from './contexts/create-policies.js';
 import { createApolloServer } from './http/apollo-server.js';
 import type { Hooks } from './middleware/hooks.js';
-import { middlewareGate } from './middleware/middleware-gate.js';
 import { responsePlugin } from './middleware/response-hooks.js';
 import { createAllowances } from './identity/allowances.js';
 import type { Principal } from './identity/principal.js';
@@ -28,6 +23,7 @@ import { createCapabilityDataSource } from './routing/capability-data-source.js'
 import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
 import { createServicesSchema, SERVICES_SUBGRAPH } from './routing/services-subgraph.js';
+import type { LimiterFactory } from './storage/limiter/limiter.js';
 import { createExecutor } from './supergraph/execute.js';
 import {
   createGatewayInterface,
@@ -49,6 +45,7 @@ export interface GraphOptions {
   readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams' | 'assertions'>;
   readonly accounts: Accounts;
   readonly hooks: Hooks;
+  readonly limiters: LimiterFactory;
   /** What `@policy` names in the contracts. */
   readonly policies: Policies;
 }
@@ -62,7 +59,7 @@ export interface Graph {
 
 /** Puts the supergraph together with the services that answer it. */
 export function createGraph(options: GraphOptions): Graph {
-  const { config, logger, hooks, metrics } = options;
+  const { config, logger, hooks } = options;
   const { maxCoercionErrors } = config.limits;
   const supergraph = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
   const servicesSchema = createServicesSchema(options.services.registry);
@@ -80,19 +77,9 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
-  const boundsOf = createBounds(config.limits);
-  const gates = [
-    createLimitsGate(boundsOf),
-    createAccessGate({
-      ...config.access,
-      roles: createRoles(config.access.roles),
-      policies: options.policies,
-      metrics,
-    }),
-    ...(hooks.onAdmit ? [middlewareGate(hooks.onAdmit)] : []),
-  ];
+  const { admission, plugins } = connectAdmission(options);
   const contexts = createContextStep({ policyOf: createPolicies(config.contexts), onContext: hooks.onContext });
-  const prepare = createPreparation({ admission: createAdmission(gates), contexts, maxCoercionErrors });
+  const prepare = createPreparation({ admission, contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const { onUpstream } = options.metrics;
   const around = { holder: supergraph, prepare, services };
@@ -106,8 +93,8 @@ export function createGraph(options: GraphOptions): Graph {
   });
   const executor = createExecutor({ holder: supergraph, prepare, services, subscriber });
   const gateway = createGatewayInterface(supergraph, executor);
-  const plugins = [limitsPlugin(boundsOf), ...(hooks.onResponse ? [responsePlugin(hooks.onResponse)] : [])];
-  const server = createApolloServer({ gateway, config, logger, plugins });
+  const told = hooks.onResponse ? [...plugins, responsePlugin(hooks.onResponse)] : plugins;
+  const server = createApolloServer({ gateway, config, logger, plugins: told });
   return { server, subscriber, supergraph };
 }
 

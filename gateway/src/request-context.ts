@@ -1,5 +1,6 @@
 import type { Logger, Trace } from '@sluice/telemetry';
 
+import type { CountedRate } from './admission/rate/rate-context.js';
 import type { Principal } from './identity/principal.js';
 import type { CallOutcome } from './routing/calls/call.js';
 import type { SubscriptionStream } from './supergraph/subscription/subscription-stream.js';
@@ -21,6 +22,8 @@ export interface Observation {
   operationType?: string;
   /** The codes of the errors in the answer. */
   codes: string[];
+  /** What was counted of the caller's rates, in this order. */
+  rates?: CountedRate[];
   /** What was thrown where nothing may throw: the operation has no answer of its own. */
   thrown?: unknown;
 }

@@ -7,6 +7,7 @@ import { isAddressRange } from '../network/address-range.js';
 import { operationLimits } from './limit-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
+import { rateSettings } from './rate-settings.js';
 import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 
@@ -174,6 +175,7 @@ export const configSchema = z
     identity: identitySettings.prefault({}).describe('Who may call.'),
     access: accessSettings.prefault({}).describe('Who may read and run what.'),
     limits: limits.prefault({}).describe('What one operation may be.'),
+    rateLimits: rateSettings.prefault({}).describe('How often callers may have AI services called.'),
     contexts: contextSettings.prefault({}).describe('What one unit of AI work may be.'),
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),

@@ -5,6 +5,7 @@ import type { IdentitySettings } from './identity-settings.js';
 import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
+import type { RateSettings } from './rate-settings.js';
 import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 
@@ -80,6 +81,7 @@ export interface Config {
     readonly maxCoercionErrors: number;
     readonly subscriptions: SubscriptionSettings;
   };
+  readonly rateLimits: RateSettings;
   readonly contexts: ContextSettings;
   readonly middleware: MiddlewareConfig;
   readonly media: MediaSettings;

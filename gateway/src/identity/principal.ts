@@ -12,6 +12,8 @@ export interface Principal {
   readonly credential?: string;
   /** Narrows what the roles allow to these models and services; without a list, to none in particular. */
   readonly allows?: { readonly models?: readonly string[]; readonly services?: readonly string[] };
+  /** Where the caller comes from, behind trusted proxies as they say. */
+  readonly address?: string;
   /** When the credential ends, in milliseconds since 1970: whoever stays connected is not served any longer. */
   readonly expiresAt?: number;
 }

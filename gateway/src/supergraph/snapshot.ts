@@ -9,6 +9,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type AccessIndex, indexAccess } from './access-index.js';
 import { type CapabilityIndex, indexCapabilities } from './capability-index.js';
 import { type CostIndex, indexCosts } from './cost-index.js';
+import { indexRates, type RateIndex } from './rate-index.js';
 
 /**
  * Everything derived from one supergraph SDL, immutable: a request keeps the snapshot that it began with, and a
@@ -28,6 +29,8 @@ export interface SupergraphSnapshot {
   readonly access: AccessIndex;
   /** What its directives say about cost. */
   readonly costs: CostIndex;
+  /** How often its contracts let callers have a field. */
+  readonly rates: RateIndex;
   /**
    * The plan of one operation of a document; made once a document.
    *
@@ -58,6 +61,7 @@ export function createSnapshot(sdl: string): SupergraphSnapshot {
     capabilities: indexCapabilities(supergraph),
     access: indexAccess(supergraph),
     costs: indexCosts(supergraph),
+    rates: indexRates(supergraph),
     plan: createPlanCache((document, operationName) =>
       planner.buildQueryPlan(toOperation(internalApiSchema, document, operationName)),
     ),

@@ -14,6 +14,7 @@ import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
 import { generateApiKey } from '../identity/api-key.js';
 import { createRoles } from '../identity/roles.js';
 import { type Hooks, NO_HOOKS } from '../middleware/hooks.js';
+import type { Storage } from '../storage/create-storage.js';
 import { createLazyStorage } from '../storage/testing/lazy-storage.js';
 import { openTestStorage } from '../storage/testing/open-test-storage.js';
 import { createTestConfig, type TestConfigOptions } from './test-config.js';
@@ -43,6 +44,8 @@ export interface TestGateway extends AsyncDisposable {
 }
 
 export interface TestGatewayOptions extends TestConfigOptions {
+  /** @default an embedded one, opened when it is first used */
+  readonly openStorage?: () => Promise<Storage>;
   readonly hooks?: Hooks;
   /** Who may call beside the two keys, and how that is found out. */
   readonly identity?: Partial<IdentityOptions>;
@@ -60,6 +63,7 @@ export async function startTestGateway(
     access = {},
     policies = {},
     logger = silentLogger,
+    openStorage,
     ...options
   }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
@@ -94,7 +98,7 @@ export async function startTestGateway(
       };
       return { ...identity, accounts: createAccounts({ ...administered, environment: 'dev' }) };
     },
-    openStorage: async () => createLazyStorage(() => openTestStorage(dataDir)),
+    openStorage: openStorage ?? (async () => createLazyStorage(() => openTestStorage(dataDir))),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,

@@ -4,6 +4,7 @@ import { contextSettings } from '../config/context-settings.js';
 import { identitySettings } from '../config/identity-settings.js';
 import { DEFAULT_BOUNDS } from '../config/limit-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
+import { type RateSettings, rateSettings } from '../config/rate-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 
@@ -13,6 +14,9 @@ export interface TestConfigOptions {
   readonly timeouts?: Partial<RemoteService['timeouts']>;
   readonly subscriptions?: Partial<SubscriptionSettings>;
   readonly server?: Partial<Config['server']>;
+  readonly limits?: Partial<Config['limits']>;
+  /** @default none are counted */
+  readonly rateLimits?: Partial<RateSettings>;
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
@@ -23,6 +27,7 @@ export function createTestConfig(
   options: TestConfigOptions = {},
 ): Omit<Config, 'dataDir'> {
   const { mode = 'development', requestTimeoutMs = 10_000, timeouts = {}, subscriptions = {}, server = {} } = options;
+  const { limits = {}, rateLimits = { enabled: false } } = options;
   return {
     file: 'test',
     mode,
@@ -37,6 +42,7 @@ export function createTestConfig(
     },
     identity: identitySettings.parse({}),
     access: accessSettings.parse({}),
+    rateLimits: rateSettings.parse(rateLimits),
     contexts: contextSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
     media: mediaSettings.parse({}),
@@ -47,6 +53,7 @@ export function createTestConfig(
       maxErrors: 5,
       maxCoercionErrors: 5,
       subscriptions: subscriptionSettings.parse(subscriptions),
+      ...limits,
     },
     services: Object.entries(services).map(([name, url]) => ({
       kind: 'url',

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from './service-error.js';
+import type { ErrorDetails, PassedLimit } from './service-error.js';
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -42,7 +42,19 @@ function isPathPart(value: unknown): boolean {
 
 function isLimit(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { dimension, limit, value: reached, ...others } = value as Readonly<Record<string, unknown>>;
+  const { dimension, limit, ...rest } = value as Readonly<Record<string, unknown>>;
   const isNamed = typeof dimension === 'string' && dimension.length <= MAX_NAME;
-  return isNamed && isNumber(limit) && (reached === undefined || isNumber(reached)) && Object.keys(others).length === 0;
+  return isNamed && isNumber(limit) && Object.entries(rest).every(([name, said]) => isLimitDetail(name, said));
+}
+
+const LIMIT_DETAILS: Readonly<Record<keyof Omit<PassedLimit, 'dimension' | 'limit'>, (value: unknown) => boolean>> = {
+  value: isNumber,
+  remaining: isNumber,
+  scope: isOneOf('principal', 'tenant', 'address'),
+  resetAt: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value),
+};
+
+function isLimitDetail(name: string, value: unknown): boolean {
+  const isForm = Object.hasOwn(LIMIT_DETAILS, name) && LIMIT_DETAILS[name as keyof typeof LIMIT_DETAILS];
+  return isForm ? value === undefined || isForm(value) : false;
 }

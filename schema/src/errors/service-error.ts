@@ -1,5 +1,20 @@
 import { type ErrorCode, ERROR_TABLE, isRetryable } from './error-table.js';
 
+/** A limit that was passed. */
+export interface PassedLimit {
+  /** Who shares it. */
+  readonly scope?: 'principal' | 'tenant' | 'address';
+  /** What is counted. */
+  readonly dimension: string;
+  readonly limit: number;
+  /** What passed it. */
+  readonly value?: number;
+  /** What is left of it. */
+  readonly remaining?: number;
+  /** When all of it is there again, ISO 8601. */
+  readonly resetAt?: string;
+}
+
 /** What an error tells beyond its code and message; only what applies. */
 export interface ErrorDetails {
   /** How long to wait before trying again, in milliseconds. */
@@ -9,7 +24,7 @@ export interface ErrorDetails {
   /** Where in the input the mistake stands. */
   readonly inputPath?: readonly (string | number)[];
   /** The limit that was passed, and the value that passed it. */
-  readonly limit?: { readonly dimension: string; readonly limit: number; readonly value?: number };
+  readonly limit?: PassedLimit;
   /** Of `FORBIDDEN` and `UNAUTHORIZED_FIELD_OR_TYPE`: the rule that denies. */
   readonly rule?: string;
   /** True when the work may have been done although no answer came. */

@@ -23,6 +23,7 @@ const other: Measurable['snapshot'] = {
     ['Page.deep', 11],
     ['Group', 3],
   ]),
+  rates: new Map(),
   capabilities: new Map([
     ['scores', [{ coordinate: 'User.score', effect: 'PURE', interchangeable: 'ANY', kind: null }]],
   ]),

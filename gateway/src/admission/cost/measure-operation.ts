@@ -21,7 +21,7 @@ import { longestList } from './longest-list.js';
 
 /** What is measured: an operation with its coerced variables. */
 export interface Measurable {
-  readonly snapshot: Pick<SupergraphSnapshot, 'apiSchema' | 'costs' | 'capabilities'>;
+  readonly snapshot: Pick<SupergraphSnapshot, 'apiSchema' | 'costs' | 'capabilities' | 'rates'>;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export interface OperationCost {
   readonly calls: number;
   /** Items of the longest list in its arguments. */
   readonly longestList: number;
-  /** Each field that costs something. */
+  /** Each field that costs something, or whose rate is limited. */
   readonly lines: readonly CostLine[];
 }
 
@@ -60,7 +60,7 @@ export interface OperationCost {
  */
 export function measureOperation(measurable: Measurable): OperationCost {
   const { snapshot, operation, fragments, variables } = measurable;
-  const { apiSchema: schema, costs } = snapshot;
+  const { apiSchema: schema, costs, rates } = snapshot;
   const calls = callsOf(snapshot);
   const lines: CostLine[] = [];
   let longest = 0;
@@ -76,7 +76,8 @@ export function measureOperation(measurable: Measurable): OperationCost {
     const own = costs.get(coordinate) ?? costs.get(returned.name) ?? (isComposite ? 1 : 0);
     const weight = own + argumentCost(coordinate, field, args, costs);
     const here = [...path, (node.alias ?? node.name).value];
-    if (weight > 0) lines.push({ path: here, coordinate, weight, times, isCall: calls.has(coordinate) });
+    if (weight > 0 || rates.has(coordinate))
+      lines.push({ path: here, coordinate, weight, times, isCall: calls.has(coordinate) });
     if (!isComposite || !node.selectionSet) return;
     const below = times * itemsOf(field, args, hint);
     ofSelection(node.selectionSet, returned, { path: here, times: below, hint: sizeHint(args) });
