@@ -4,6 +4,7 @@ import { registerAccess } from './commands/access.js';
 import { registerCheck } from './commands/check.js';
 import { registerCompose } from './commands/compose.js';
 import { registerConfigSchema } from './commands/config-schema.js';
+import { registerCost } from './commands/cost.js';
 import { registerCreateKeys } from './commands/create-keys.js';
 import { registerKeys } from './commands/keys.js';
 import { registerModels } from './commands/models.js';
@@ -23,6 +24,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCreateKeys,
   registerKeys,
   registerAccess,
+  registerCost,
   registerModels,
   registerConfigSchema,
 ];

@@ -14,12 +14,12 @@ import type { ShapeRule } from './rules/shape-rule.js';
 import { tokens } from './rules/tokens.js';
 
 /** In the order in which they are told. */
-const RULES: readonly ShapeRule[] = [tokens, depth, height, rootFields, aliases, repeats, directives];
+export const SHAPE_RULES: readonly ShapeRule[] = [tokens, depth, height, rootFields, aliases, repeats, directives];
 
 /** The first limit that a document passes by its form alone; null where it passes none. */
 export function checkDocument(document: DocumentNode, bounds: OperationBounds): ServiceError | null {
   const shape = documentShape(document);
-  for (const { code, dimension, bound, measure } of RULES) {
+  for (const { code, dimension, bound, measure } of SHAPE_RULES) {
     const value = measure(shape);
     const limit = bounds[bound];
     if (value > limit) return limitError({ code, dimension, limit, value });

@@ -14,7 +14,7 @@ import { cost } from './rules/cost.js';
 import { listLength } from './rules/list-length.js';
 
 /** In the order in which they are told. */
-const RULES: readonly CostRule[] = [listLength, calls, cost];
+export const COST_RULES: readonly CostRule[] = [listLength, calls, cost];
 
 /** Refuses operations that are larger or dearer than their caller may ask for. */
 export function createLimitsGate(boundsOf: BoundsOf): AdmissionGate {
@@ -40,7 +40,7 @@ function checkCost(request: AdmissionRequest, bounds: OperationBounds): GraphQLE
 
 /** The first limit that a cost passes; null where it passes none. */
 export function passed(measured: OperationCost, bounds: OperationBounds): ServiceError | null {
-  for (const { code, dimension, bound, measure } of RULES) {
+  for (const { code, dimension, bound, measure } of COST_RULES) {
     const value = measure(measured);
     const limit = bounds[bound];
     if (value > limit) return limitError({ code, dimension, limit, value });

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-
 import { silentLogger } from '@sluice/telemetry';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError } from 'graphql';
 
 import { createGuardedGraph, type GuardedGraph } from '../../admission/access/guarded-graph.js';
 import { accessMatrix } from '../../admission/access/explain/access-matrix.js';
@@ -17,16 +14,14 @@ import { createSnapshot, readSupergraphSdl } from '../../supergraph/snapshot.js'
 import type { CliContext } from '../cli-context.js';
 import { createPainter } from '../painter.js';
 import { CommandError } from './command-error.js';
+import { type OperationFlags, readOperation } from './read-operation.js';
 
 interface AccessFlags {
   readonly config?: string;
 }
 
-export interface ExplainFlags extends AccessFlags {
+export interface ExplainFlags extends AccessFlags, OperationFlags {
   readonly role: string;
-  readonly operation: string;
-  readonly operationName?: string;
-  readonly variables: string;
 }
 
 export interface MatrixFlags extends AccessFlags {
@@ -105,15 +100,6 @@ async function openAccess(
 
 function contextOf(role: string, { roles, policies }: OpenAccess) {
   return roleContext(role, { roles, policies, logger: silentLogger });
-}
-
-function readOperation({ operation, operationName, variables }: ExplainFlags, { cwd }: CliContext) {
-  try {
-    const document = parse(readFileSync(resolve(cwd, operation), 'utf8'));
-    return { document, operationName, variables: JSON.parse(variables) as Record<string, unknown> };
-  } catch (error) {
-    throw new CommandError(`The operation cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function explainMistake(error: unknown): never {
