@@ -29,6 +29,10 @@ export function completeCut(
   function completeObject(object: Data, { markers, children, probe }: MarkerTree, path: ResponsePath): Data | null {
     const completed = Object.create(null) as Record<string, unknown>;
     const typename = String(object[probe]);
+    // What another selection has under the name of a denied field is denied with it, wherever it stands.
+    const deniedNames = new Set(
+      Object.keys(object).flatMap((key) => markers.get(key)?.map((field) => field.key) ?? []),
+    );
     for (const [key, value] of Object.entries(object)) {
       const marked = markers.get(key);
       const child = children.get(key);
@@ -37,12 +41,13 @@ export function completeCut(
         deny(field, [...path, field.key]);
         if (isNonNullType(returnedBy(field, typename))) return null;
         completed[field.key] = null;
-      } else if (key !== probe && !(key in completed)) {
-        // What another selection has under the name of a denied field is denied with it.
+      } else if (key !== probe && !deniedNames.has(key)) {
         const type = child?.returns.get(typename);
         const whole = child ? completeValue(value, type, child.tree, [...path, key]) : value;
         if (child && whole === null && isNonNullType(type)) return null;
         completed[key] = whole;
+      } else if (key !== probe) {
+        completed[key] = null;
       }
     }
     return completed;
