@@ -26,9 +26,11 @@ import { type RandomOperation, randomOperation } from './testing/random-operatio
 import { ROLE_NAMES } from './testing/random-rules.js';
 import { referenceAnswer } from './testing/reference-model.js';
 
-const GRAPHS = 150;
+/** CI compares ten thousand; a run beside one's work, a fifth of them. */
+const ENOUGH = Number(process.env['SLUICE_ACCESS_OPERATIONS'] ?? 2_000);
 const OPERATIONS_OF_EACH = 90;
-const ENOUGH = 10_000;
+// Some graphs have no operation that can be asked.
+const GRAPHS = Math.ceil((1.35 * ENOUGH) / OPERATIONS_OF_EACH);
 
 const POLICIES = {
   yes: () => true,
@@ -112,7 +114,7 @@ function isThere(data: unknown, path: ResponsePath): boolean {
 }
 
 describe('access', () => {
-  it('equals its reference model on 10,000 random operations over random roles, rules and graphs', async () => {
+  it('equals its reference model on thousands of random operations over random roles, rules and graphs', async () => {
     let compared = 0;
     let cut = 0;
     await fc.assert(

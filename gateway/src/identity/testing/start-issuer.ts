@@ -65,7 +65,14 @@ export async function startIssuer(): Promise<TestIssuer> {
     },
     claims(more = {}) {
       const now = Math.floor(Date.now() / 1000);
-      const usual = { iss: issuer.url, aud: AUDIENCE, sub: 'ada', iat: now, exp: now + 600, scope: 'context:*' };
+      const usual = {
+        iss: issuer.url,
+        aud: AUDIENCE,
+        sub: 'ada',
+        iat: now,
+        exp: now + 600,
+        scope: 'context:* services:read',
+      };
       return { ...usual, ...more };
     },
     async sign({ claims, header, key = issuer.keys[0] } = {}) {
