@@ -11,7 +11,8 @@ export default function maskPersonalData({ mask = '[removed]' } = {}) {
   };
 }
 
-const PATTERNS = [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, /\b(?:\d[ -]?){12,18}\d\b/g];
+/** Every repetition is bounded: a text of a hundred thousand letters would take minutes otherwise. */
+const PATTERNS = [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, /\b(?:\d[ -]?){12,18}\d\b/g];
 
 /** Every text within, at any depth, with what it holds of personal data masked; pictures and sounds as they are. */
 function maskIn(value, mask) {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from '@jest/globals';
+import { silentLogger } from '@sluice/telemetry';
 
 import { delta } from '../testing/generation-events.js';
 import { startStreamingUpstream } from '../testing/start-streaming-upstream.js';
@@ -158,6 +159,16 @@ describe('the examples', () => {
       { content: 'nothing' },
     ]);
     expect(JSON.stringify(at.upstream.requests.map(({ body }) => body))).not.toMatch(/ada@|4111/);
+  });
+
+  it('take time that the length of a text bounds', async () => {
+    const hooks = await example('mask-personal-data.js', {});
+    const content = `${'a'.repeat(100_000)} ${'1'.repeat(100_000)}`;
+    const context = { coordinate: 'Query.text', capability: null, arguments: { content } };
+    // In five seconds at most, which its hook has; a pattern without bounds would take minutes.
+    expect(
+      await hooks.onContext?.(context, { signal: new AbortController().signal, logger: silentLogger } as never),
+    ).toEqual({ content });
   });
 
   it('demand a cost center, tell it to the services, and count its calls', async () => {

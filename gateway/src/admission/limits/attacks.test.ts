@@ -98,3 +98,16 @@ describe.each(Object.keys(TRANSPORTS))('over %s', (transport) => {
     expect((await gateway.query('{ text(content: "next") { content } }')).data).toEqual({ text: { content: 'next' } });
   });
 });
+
+describe('a document that has passed for one caller', () => {
+  it('is measured again for another, whose role has other limits', async () => {
+    const limits = { roles: { admin: { maxAliases: 200 } } };
+    await using wider = await startTestGateway({ upstream: upstream.url }, { limits });
+    const aliases = Array.from({ length: 100 }, (_, index) => `a${index}: content`).join(' ');
+    const query = `{ text(content: "x") { ${aliases} } }`;
+    const asAdmin = { 'content-type': 'application/json', authorization: `Bearer ${wider.otherKey}` };
+    expect((await wider.query(query, {}, { headers: asAdmin })).errors).toEqual([]);
+    const { errors } = await wider.query(query);
+    expect(errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_LARGE', limit: { limit: 50, value: 100 } } }]);
+  });
+});
