@@ -228,3 +228,20 @@ describe('chunks of a notification', () => {
     expect(read('id 0 1 a {')).toEqual({ topic: 'a', message: undefined });
   });
 });
+
+describeEach('a bus by NOTIFY', [{ kind: 'postgres', open: postgres && createDatabase }], (open) => {
+  it('drops what others say on its channel, and goes on', async () => {
+    const { url } = await open();
+    const store = openPostgresStore({ databaseUrl: url });
+    const bus = createNotifyBus({ store });
+    cleanUps.push(async () => (await bus.close(), await store.close()));
+    const told: unknown[] = [];
+    await bus.subscribe('topic', { onMessage: (message) => void told.push(message) });
+    for (const payload of ['', '{', 'null', '{"chunk":7}', '[]', '\u2028', 'x'.repeat(7_000)]) {
+      await store.execute("select pg_notify('sluice_bus', $1)", [payload]);
+    }
+    await bus.publish('topic', { n: 1 });
+    await expectSoon(() => told.length > 0);
+    expect(told).toEqual([{ n: 1 }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { createHooks } from '../../middleware/create-hooks.js';
 import { delta, GENERATE, languageIs, started, variablesOf } from '../../testing/generation-events.js';
 import { startStreamingUpstream, type StreamingUpstream } from '../../testing/start-streaming-upstream.js';
 import { startTestGateway, type TestGateway } from '../../testing/start-test-gateway.js';
@@ -50,6 +51,43 @@ describe('an upstream', () => {
     await upstream.subscription(2);
     expect(upstream.subscriptions).toHaveLength(3);
     for (const { leave } of [mine, theirs, another]) leave();
+  });
+
+  it('is never shared by two credentials of one principal whose permissions differ', async () => {
+    const hooks = createHooks({
+      timeoutMs: 5_000,
+      middleware: [
+        {
+          name: 'permissions',
+          onPrincipal: (principal, { headers }) => ({
+            ...principal,
+            permissions: String(headers['x-permissions']).split(' '),
+          }),
+        },
+      ],
+    });
+    await using own = await startTestGateway({ upstream: upstream.url }, { hooks });
+    const leaving = new AbortController();
+    const ask = (permissions: string) =>
+      fetch(`${own.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+          authorization: `Bearer ${own.key}`,
+          'x-permissions': permissions,
+        },
+        body: JSON.stringify({ query: GENERATE, variables: variablesOf('same') }),
+        signal: leaving.signal,
+      });
+    await Promise.all([
+      ask('context:generate context:identify-language'),
+      ask('context:generate'),
+      ask('context:generate context:identify-language'),
+    ]);
+    const metrics = await (await fetch(`${own.url}/metrics`)).text();
+    expect(/^sluice_gateway_subscription_upstreams (\d+)$/m.exec(metrics)?.[1]).toBe('2');
+    leaving.abort();
   });
 
   it('ends when the last reader leaves, also while it is silent', async () => {
