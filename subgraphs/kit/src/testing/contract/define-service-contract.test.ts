@@ -47,7 +47,10 @@ describe('the suite', () => {
     ['deaf', /CPU when its caller leaves/],
     ['deaf', /a deadline pass/],
   ])('notices the fault %j by the clause %s', async (fault, titles) => {
-    expect(await failuresOf(fault, titles)).not.toEqual([]);
+    // A machine that is busy elsewhere may keep a deaf service from using the CPU: that is noticed when it has some.
+    let failures: string[] = [];
+    for (let round = 0; round < 3 && failures.length === 0; round += 1) failures = await failuresOf(fault, titles);
+    expect(failures).not.toEqual([]);
   });
 
   it('says what is missing where the runner has no global words', () => {
