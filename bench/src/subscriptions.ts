@@ -18,7 +18,8 @@ const source = fork(fileURLToPath(import.meta.resolve('./subscriptions/event-sou
   String(perSecond),
 ]);
 const [sourcePort] = (await once(source, 'message')) as [number];
-const services = `services: [{ name: events, url: 'http://127.0.0.1:${sourcePort}' }]\n`;
+// All subscribe as one caller, at once: more often than a contract allows.
+const services = `rateLimits: { enabled: false }\nservices: [{ name: events, url: 'http://127.0.0.1:${sourcePort}' }]\n`;
 
 {
   await using gateway = await startGatewayProcess(PORT, services);
