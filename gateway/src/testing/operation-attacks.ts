@@ -151,7 +151,7 @@ export const OPERATION_ATTACKS: readonly OperationAttack[] = [
     title: 'prototype as a variable',
     query: 'query ($prototype: String!) { text(content: $prototype) { content } }',
     variables: { prototype: 'x' },
-    code: 'BAD_USER_INPUT',
+    code: 'GRAPHQL_VALIDATION_FAILED',
   },
   {
     title: 'constructor as a key of a variable',
