@@ -154,6 +154,21 @@ export const OPERATION_ATTACKS: readonly OperationAttack[] = [
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
   {
+    title: 'two thousand unknown fields',
+    query: `{ text(content: "x") { ${times(2_000, (i) => `a${i}`)} } }`,
+    code: 'OPERATION_TOO_LARGE',
+  },
+  {
+    title: 'prototype as an alias',
+    query: '{ prototype: text(content: "x") { content } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  {
+    title: '__proto__ as a variable',
+    query: 'query ($__proto__: String!) { text(content: $__proto__) { content } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  {
     title: 'constructor as a key of a variable',
     query: 'query ($t: String!) { text(content: $t) { content } }',
     variables: { t: { constructor: { prototype: 'x' } } },
@@ -165,5 +180,5 @@ export const OPERATION_ATTACKS: readonly OperationAttack[] = [
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
   { title: 'what is no GraphQL', query: '{ text(', code: 'GRAPHQL_PARSE_FAILED' },
-  { title: 'five million characters of nothing', query: ' '.repeat(500_000), code: 'GRAPHQL_PARSE_FAILED' },
+  { title: 'half a million characters of nothing', query: ' '.repeat(500_000), code: 'GRAPHQL_PARSE_FAILED' },
 ];
