@@ -3,6 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
 import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
+import { createRouter, type Router } from './routing/router.js';
+import { createServiceFacts } from './routing/service-facts.js';
 import { createServiceConnectors } from './routing/service-connectors.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
 import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
@@ -14,6 +16,7 @@ import type { GatewayOptions } from './create-gateway.js';
 /** The AI services behind the gateway: which there are, how they are, and the ways to them. */
 export interface ConnectedServices {
   readonly registry: Registry;
+  readonly router: Router;
   readonly supervisor: Supervisor;
   readonly client: ServiceClient;
   readonly streams: ServiceStreams;
@@ -31,7 +34,9 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const { config, logger, environment, writeLine, onProgress } = options;
   const { services } = config;
   const token = randomBytes(32).toString('base64url');
-  const registry = createRegistry(services, serviceTokens(services, environment, token));
+  const registry = createRegistry(services);
+  const factsOf = createServiceFacts(services, serviceTokens(services, environment, token));
+  const router = createRouter({ registry, factsOf });
   const keys = createSigningKeys();
   const gateway = randomUUID();
   const connectors = createServiceConnectors(services, logger);
@@ -53,6 +58,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const untrack = trackServices({ services, supervisor, registry, client: { forget }, connectors, logger });
   return {
     registry,
+    router,
     supervisor,
     client,
     streams,

@@ -42,7 +42,7 @@ export interface GraphOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
-  readonly services: Pick<ConnectedServices, 'registry' | 'client' | 'streams' | 'assertions'>;
+  readonly services: Pick<ConnectedServices, 'registry' | 'router' | 'client' | 'streams' | 'assertions'>;
   readonly accounts: Accounts;
   readonly hooks: Hooks;
   readonly limiters: LimiterFactory;
@@ -103,13 +103,13 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { config, services: { registry, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
+  { config, services: { router, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
   const roles = createRoles(config.access.roles);
   const mayUse = (principal: Principal, service: string) => createAllowances(principal, roles).allowsService(service);
-  const around = { schema, mayUse, registry, client, streams, assertions, media: media.forServices, ...told };
+  const around = { schema, mayUse, router, client, streams, assertions, media: media.forServices, ...told };
   return Object.fromEntries(
     [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
   );

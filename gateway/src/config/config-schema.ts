@@ -80,7 +80,8 @@ const limits = z.strictObject({
   subscriptions: subscriptionSettings.prefault({}).describe('WebSockets and streamed answers.'),
 });
 
-const timeouts = z.strictObject({
+/** How long calls of a service may take. */
+export const serviceTimeouts = z.strictObject({
   connectMs: milliseconds(2000, 'The longest time to connect.'),
   headersMs: milliseconds(115_000, 'The longest silence before the answer begins.'),
   totalMs: milliseconds(118_000, 'The longest time of one call.'),
@@ -139,7 +140,7 @@ const service = z
       .describe('The environment variable that holds the token that a service at a `url` demands of its callers.'),
     tls: serviceTls.optional(),
     onlyWith: variable.optional().describe('The service is left out where this environment variable is not set.'),
-    timeouts: timeouts.prefault({}).describe('How long its calls may take.'),
+    timeouts: serviceTimeouts.prefault({}).describe('How long its calls may take.'),
     capabilities: z
       .record(z.string().regex(/^[a-z][a-z0-9-]{0,62}$/), capability)
       .default({})

@@ -11,7 +11,7 @@ async function openHealth() {
   const app = fastify();
   healthRoutes(app, {
     phase: () => state.phase,
-    registry: createRegistry([], new Map()),
+    registry: createRegistry([]),
     storage: { reachable: async () => state.isStoreUp },
   });
   const url = await app.listen({ port: 0 });

@@ -21,7 +21,7 @@ function accessFrom(listenUrl: string) {
 }
 const access = accessFrom('http://127.0.0.1:4000');
 const timeouts = { connectMs: 1, headersMs: 1, totalMs: 1 };
-const targetAt = (url: string) => ({ service: 'ocr', url, token: null, timeouts });
+const targetAt = (url: string) => ({ instance: 'ocr', service: 'ocr', model: null, url, token: null, timeouts });
 
 const imageOf = (tenant: string, mediaType: 'image/png' | 'audio/wav' = 'image/png') =>
   ({ tenant: tenantKey(tenant), id: 'ab'.repeat(32), mediaType }) as const;

@@ -13,7 +13,7 @@ import { createCallRunner } from './calls/run-calls.js';
 import { takeApart } from './calls/take-apart.js';
 import type { Assertions } from './assertions/assertions.js';
 import type { MediaAccess } from './media-access.js';
-import type { Registry } from './registry.js';
+import type { Router } from './router.js';
 import type { ServiceClient } from './service-client.js';
 
 export interface CapabilityDataSourceOptions {
@@ -22,7 +22,7 @@ export interface CapabilityDataSourceOptions {
   readonly contracts: readonly CallContract[];
   /** Of the supergraph. */
   readonly schema: GraphQLSchema;
-  readonly registry: Registry;
+  readonly router: Router;
   /** Whether calls of a caller may go to a service. */
   readonly mayUse: (principal: Principal, service: string) => boolean;
   readonly client: ServiceClient;
@@ -40,11 +40,11 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, registry, mayUse, onCall } = options;
+  const { capability, contracts, schema, router, mayUse, onCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   const run = createCallRunner({
     ...options,
-    route: (_, { principal }) => registry.target(capability, (service) => mayUse(principal, service)),
+    route: (_, { principal }) => router.target(capability, (service) => mayUse(principal, service)),
   });
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {

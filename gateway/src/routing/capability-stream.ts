@@ -12,7 +12,7 @@ import { takeApart } from './calls/take-apart.js';
 import type { CapabilityDataSourceOptions } from './capability-data-source.js';
 import { openAfter } from './open-after.js';
 import { readResponse } from './read-response.js';
-import type { Target } from './registry.js';
+import type { Target } from './target.js';
 import type { ServiceStream, ServiceStreams } from './service-stream.js';
 
 export interface CapabilityStreamOptions extends Omit<CapabilityDataSourceOptions, 'client'> {
@@ -24,11 +24,11 @@ const MEDIA_WRITE_MS = 600_000;
 
 /** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
 export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
-  const { capability, contracts, schema, registry, mayUse, streams, media, assertions, beforeCall } = options;
+  const { capability, contracts, schema, router, mayUse, streams, media, assertions, beforeCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   return {
     open(request, context) {
-      const target = registry.target(capability, (service) => mayUse(context.principal, service));
+      const target = router.target(capability, (service) => mayUse(context.principal, service));
       const fetch = compile(request.query);
       const apart = takeApart(fetch, request.variables);
       const around = { access: media, principal: context.principal, target, timeoutMs: MEDIA_WRITE_MS };

@@ -1,6 +1,6 @@
 import type { Principal } from '../identity/principal.js';
 import type { MediaKind } from '../media/media-type.js';
-import type { Target } from './registry.js';
+import type { Target } from './target.js';
 
 /** How services read and write pictures and sounds; the media phase knows. */
 export interface MediaAccess {

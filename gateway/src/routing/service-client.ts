@@ -2,7 +2,7 @@ import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
 import { Pool } from 'undici';
 
 import { readBody } from './read-body.js';
-import type { Target } from './registry.js';
+import type { Target } from './target.js';
 import type { ServiceConnectors } from './service-connectors.js';
 import { transportError } from './transport-error.js';
 

@@ -35,7 +35,11 @@ async function limit(options: ServiceStreamsOptions) {
 
 function open(url = upstream.url) {
   const timeouts = { connectMs: 500, headersMs: 500, totalMs: 500 };
-  return streams.open({ service: 'upstream', url, token: null, timeouts }, REQUEST, ABOUT);
+  return streams.open(
+    { instance: 'upstream', service: 'upstream', model: null, url, token: null, timeouts },
+    REQUEST,
+    ABOUT,
+  );
 }
 
 const failure = (code: string, details = {}) => expect.objectContaining({ code, ...details });

@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { readBody } from './read-body.js';
 import { readEventStream } from './read-event-stream.js';
 import { readResponse } from './read-response.js';
-import type { Target } from './registry.js';
+import type { Target } from './target.js';
 import type { ServiceConnectors } from './service-connectors.js';
 import type { SendOptions, ServiceRequest } from './service-client.js';
 import { codeOf, transportError } from './transport-error.js';

@@ -4,7 +4,8 @@ import type { QueryResolvers, SubscriptionResolvers } from '@sluice/schema/resol
 import type { GraphQLSchema } from 'graphql';
 
 import type { RequestContext } from '../request-context.js';
-import type { Instance, Registry } from './registry.js';
+import type { Instance } from './instance.js';
+import type { Registry } from './registry.js';
 import { watchServices } from './watch-services.js';
 
 /** The name of the control subgraph, a file of `schema/control/`. */
@@ -23,6 +24,6 @@ export function createServicesSchema(registry: Registry): GraphQLSchema {
 }
 
 function toService({ service, state, capabilities }: Instance) {
-  const offered = [...(capabilities ?? [])].map(([name, models]) => ({ name, models }));
+  const offered = [...(capabilities ?? [])].map(([name, { models }]) => ({ name, models }));
   return { name: service, health: state, capabilities: offered };
 }

@@ -2,7 +2,8 @@ import type { Logger } from '@sluice/telemetry';
 
 import type { ServiceConfig } from '../config/config.js';
 import type { ServiceState } from '../supervisor/service-state.js';
-import type { InstanceState, Registry } from './registry.js';
+import type { InstanceState } from './instance.js';
+import type { Registry } from './registry.js';
 import type { ServiceConnectors } from './service-connectors.js';
 import type { ServiceClient } from './service-client.js';
 import { watchInstance } from './watch-instance.js';
@@ -29,8 +30,9 @@ export function trackServices(options: TrackServicesOptions): () => void {
   const watch = (service: string, url: string) => {
     if (watches.get(service)?.url === url) return;
     forget(service);
+    const instance = { id: service, service, url, source: 'CONFIGURED' } as const;
     const dispatcher = connectors.dispatcherOf(service);
-    watches.set(service, { url, stop: watchInstance({ service, url, registry, logger, dispatcher }) });
+    watches.set(service, { url, stop: watchInstance({ instance, registry, logger, dispatcher }) });
   };
   const forget = (service: string) => {
     const known = watches.get(service);
@@ -41,8 +43,9 @@ export function trackServices(options: TrackServicesOptions): () => void {
   };
   const lose = (service: string, state: InstanceState) => {
     forget(service);
-    const known = registry.instances().find((instance) => instance.service === service);
-    registry.update({ service, url: null, state, capabilities: known?.capabilities ?? null });
+    const known = registry.instance(service);
+    const capabilities = known?.capabilities ?? null;
+    registry.update({ id: service, service, url: null, state, capabilities, source: 'CONFIGURED' });
   };
   const unsubscribe = supervisor.subscribe((service, state) => {
     if (state.status === 'loading' || state.status === 'ready') watch(service, state.url);

@@ -4,12 +4,13 @@ import type { ServiceHealth } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { Dispatcher } from 'undici';
 
-import type { Instance, InstanceState, Registry } from './registry.js';
+import type { Instance, InstanceState } from './instance.js';
+import type { Registry } from './registry.js';
 import { fetchHealth } from './service-health.js';
 
 export interface WatchOptions {
-  readonly service: string;
-  readonly url: string;
+  /** What is known of it beside its health. */
+  readonly instance: Pick<Instance, 'id' | 'service' | 'source'> & { readonly url: string };
   readonly registry: Registry;
   readonly logger: Logger;
   /** How it is reached. @default as any URL */
@@ -35,8 +36,7 @@ export function watchInstance(options: WatchOptions): () => void {
 
 async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> {
   const {
-    service,
-    url,
+    instance,
     registry,
     logger,
     dispatcher,
@@ -44,7 +44,8 @@ async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> 
     startingIntervalMs = 250,
     timeoutMs = 2_000,
   } = options;
-  let last: Instance = { service, url, state: 'STARTING', capabilities: null };
+  const { service, url } = instance;
+  let last: Instance = { ...instance, state: 'STARTING', capabilities: null };
   while (!signal.aborted) {
     const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), dispatcher).catch(
       () => null,
@@ -52,7 +53,7 @@ async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> 
     if (signal.aborted) return;
     const state = stateOf(health, last.state);
     if (state !== last.state) logger.info({ service, reason: state }, 'A service has changed.');
-    last = { service, url, state, capabilities: health ? capabilitiesOf(health) : last.capabilities };
+    last = { ...instance, state, capabilities: health ? capabilitiesOf(health) : last.capabilities };
     registry.update(last);
     await sleep(state === 'READY' ? intervalMs : startingIntervalMs, undefined, { signal }).catch(() => {});
   }
@@ -65,6 +66,7 @@ function stateOf(health: ServiceHealth | null, last: InstanceState): InstanceSta
     case 'loading':
       return 'STARTING';
     case 'draining':
+      return 'DRAINING';
     case 'failed':
       return 'DOWN';
     case undefined:
@@ -73,5 +75,5 @@ function stateOf(health: ServiceHealth | null, last: InstanceState): InstanceSta
 }
 
 function capabilitiesOf({ capabilities }: ServiceHealth): Instance['capabilities'] {
-  return new Map(Object.entries(capabilities).map(([name, { models }]) => [name, models]));
+  return new Map(Object.entries(capabilities).map(([name, { models }]) => [name, { models, supports: null }]));
 }

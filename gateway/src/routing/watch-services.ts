@@ -1,4 +1,5 @@
-import type { Instance, Registry } from './registry.js';
+import type { Instance } from './instance.js';
+import type { Registry } from './registry.js';
 
 /**
  * Tells how each service is, then of each that changes. Of a service that changed several times before its reader came

@@ -113,7 +113,14 @@ describe('the services of the gateway', () => {
     const reader = subscribe(gateway, '', { query, variables: {} });
     await toldTo(reader, 1);
     const { registry } = gateway.gateway;
-    registry.update({ service: 'upstream', url: null, state: 'DOWN', capabilities: new Map() });
+    registry.update({
+      id: 'upstream',
+      service: 'upstream',
+      url: null,
+      state: 'DOWN',
+      capabilities: new Map(),
+      source: 'CONFIGURED',
+    });
     await toldTo(reader, 2);
     reader.leave();
     const capabilities = ['generation', 'language'].map((name) => ({ name, models: ['test-model'] }));

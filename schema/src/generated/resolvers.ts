@@ -672,6 +672,8 @@ export type ServiceCapability = {
 export type ServiceHealth =
   /** It is gone, or does not answer. */
   | 'DOWN'
+  /** It ends what it has begun, and takes no more. */
+  | 'DRAINING'
   /** It takes calls. */
   | 'READY'
   /** It has begun, and its models are being loaded. */

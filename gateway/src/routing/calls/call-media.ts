@@ -2,7 +2,7 @@ import { ServiceError } from '@sluice/schema';
 
 import type { Principal } from '../../identity/principal.js';
 import type { MediaAccess } from '../media-access.js';
-import type { Target } from '../registry.js';
+import type { Target } from '../target.js';
 import type { SendOptions } from '../service-client.js';
 import type { Call, CallOutcome } from './call.js';
 import { MEDIA_ENTITIES, valuesAt } from './media-places.js';

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../request-context.js';
 import type { Assertions } from '../assertions/assertions.js';
 import type { MediaAccess } from '../media-access.js';
 import { readResponse, type ServiceResponse } from '../read-response.js';
-import type { Target } from '../registry.js';
+import type { Target } from '../target.js';
 import type { ServiceClient } from '../service-client.js';
 import { askFirst } from './ask-first.js';
 import type { Call, CallOutcome } from './call.js';

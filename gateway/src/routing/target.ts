@@ -1,0 +1,14 @@
+import type { CallTimeouts } from './service-facts.js';
+
+/** Where a call may be sent. */
+export interface Target {
+  /** The id of the instance. */
+  readonly instance: string;
+  readonly service: string;
+  readonly url: string;
+  /** The gateway's proof towards this service; null where it asks for none. */
+  readonly token: string | null;
+  readonly timeouts: CallTimeouts;
+  /** The model that the call names at this target, in place of what the caller named; null to leave that as it is. */
+  readonly model: string | null;
+}
