@@ -1,0 +1,5 @@
+/** Time, as health sees it. */
+export interface HealthClock {
+  /** Milliseconds that only ever grow. */
+  now(): number;
+}
