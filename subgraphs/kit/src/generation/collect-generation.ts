@@ -43,6 +43,8 @@ export function createCollector({ model, responseSchema }: GenerationRequest): G
           toolCalls.push({ id: piece.id, name: piece.name, arguments: piece.arguments });
           tokens += 1;
           break;
+        case 'progress':
+          break;
         case 'finish':
           result = finish(piece);
           break;

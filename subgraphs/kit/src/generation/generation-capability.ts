@@ -57,6 +57,8 @@ export type GenerationPiece =
   /** `tokens`: how many it was made of. @default 1 */
   | { readonly type: 'delta'; readonly text: string; readonly tokens?: number }
   | ({ readonly type: 'toolCall' } & ToolCall)
+  /** It works, and has nothing to pass on yet: it thinks, or writes the arguments of a function. Keeps the deadlines off. */
+  | { readonly type: 'progress' }
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage?: Usage };
 
 /** Longest times, in milliseconds, from the moment when a generation's turn has come. */

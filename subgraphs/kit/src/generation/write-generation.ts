@@ -38,6 +38,7 @@ export async function writeGeneration(
   const collector = createCollector(request);
   let hasBegun = false;
   const onPiece = (piece: GenerationPiece) => {
+    if (piece.type === 'progress') return;
     collector.add(piece);
     progress.tokens = collector.tokens;
     // With the first piece and not before: until then another service may still take over.

@@ -1,0 +1,54 @@
+import type { EmbeddingModelV3 } from '@ai-sdk/provider';
+import { type BatchFunction, type CallContext, type EmbeddingResult, ServiceError } from '@sluice/kit';
+
+import { toVendorError } from '../errors/vendor-error.js';
+import { bisect } from './bisect.js';
+import { shareTokens } from './share-tokens.js';
+
+/** Vectors of a vendor for the kit's batches; a batch larger than the vendor takes goes in parts. */
+export function createEmbed(
+  modelOf: (name: string) => EmbeddingModelV3,
+): BatchFunction<string, { readonly model: string }, EmbeddingResult> {
+  return async (texts, { model: name }, { signal }) => {
+    const model = modelOf(name);
+    const most = (await model.maxEmbeddingsPerCall) ?? texts.length;
+    const outcomes = [];
+    for (let start = 0; start < texts.length; start += most) {
+      const part = texts.slice(start, start + most);
+      // One after the other: how many calls may be under way is the kit's to say.
+      // oxlint-disable-next-line no-await-in-loop
+      outcomes.push(...(await bisect(part, (some) => embedOnce(some, { model, name, signal }))));
+    }
+    return outcomes;
+  };
+}
+
+interface EmbedCall extends Pick<CallContext, 'signal'> {
+  readonly model: EmbeddingModelV3;
+  /** As it is called here. */
+  readonly name: string;
+}
+
+async function embedOnce(texts: readonly string[], { model, name, signal }: EmbedCall): Promise<EmbeddingResult[]> {
+  try {
+    const { embeddings, usage } = await model.doEmbed({ values: [...texts], abortSignal: signal });
+    const vectors = checkVectors(embeddings, texts.length);
+    const tokens = usage && Number.isFinite(usage.tokens) ? shareTokens(texts, usage.tokens) : undefined;
+    return vectors.map((vector, index) => ({
+      model: name,
+      vector,
+      usage: { inputCharacters: texts[index]?.length ?? 0, ...(tokens && { inputTokens: tokens[index] ?? 0 }) },
+    }));
+  } catch (error) {
+    throw toVendorError(error, { model: name, signal });
+  }
+}
+
+/** A vector for each text, all of one length: what is missing would be given to the wrong text. */
+function checkVectors(embeddings: readonly (readonly number[])[], count: number): Float32Array[] {
+  const length = embeddings[0]?.length ?? 0;
+  const isWhole = embeddings.length === count && length > 0 && embeddings.every((vector) => vector.length === length);
+  const vectors = isWhole ? embeddings.map((vector) => Float32Array.from(vector)) : [];
+  if (isWhole && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
+  throw new ServiceError('PROVIDER_BAD_RESPONSE', `Expected ${count} vectors of one length from the AI service.`);
+}
