@@ -1,3 +1,5 @@
+import type { ModelDetails } from './models/model-details.js';
+
 /**
  * What the gateway and its services say to each other beside GraphQL itself. A service is reached at `POST /graphql`
  * and answers `GET /health/live`, `GET /health/ready` and `GET /metrics`.
@@ -38,6 +40,8 @@ export const SERVICE_ENVIRONMENT = {
   keys: 'SLUICE_GATEWAY_KEYS',
   /** The name of the service in the gateway's configuration, for which assertions must be. @default its own name */
   audience: 'SLUICE_SERVICE_NAME',
+  /** `settings` of the service in the gateway's configuration: a JSON object. It names secrets, and holds none. */
+  settings: 'SLUICE_SERVICE_SETTINGS',
   /**
    * PEM files: with them a service serves TLS, and demands of its callers a certificate of the authorities of the third,
    * for one of the names of the fourth, a list by commas.
@@ -106,8 +110,16 @@ export interface ServiceHealth {
   readonly status: 'loading' | 'ready' | 'draining' | 'failed';
   readonly name: string;
   readonly version: string;
-  /** The capabilities that are implemented, each with its models, the default first. */
-  readonly capabilities: Readonly<Record<string, { readonly models: readonly string[] }>>;
+  /** The capabilities that are implemented. */
+  readonly capabilities: Readonly<Record<string, OfferedModels>>;
   /** Why the status is `failed`, or why nothing is offered: fit for an operator's eyes. */
   readonly reason?: string;
+}
+
+/** What a capability is offered with. */
+export interface OfferedModels {
+  /** The default first. */
+  readonly models: readonly string[];
+  /** By model, where something is known of it. */
+  readonly details?: Readonly<Record<string, ModelDetails>>;
 }

@@ -1,3 +1,4 @@
+import type { ModelDetails } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 import type { Caller } from './identity/caller.js';
 import type { GenerationCapability } from './generation/generation-capability.js';
@@ -46,10 +47,16 @@ export interface BatchOptions {
   readonly deadlineMs: number;
 }
 
-/** A capability as a service offers it. */
-export interface Capability<Item, Options, Result> {
+/** What every capability tells of its models. */
+export interface ModelOffer {
   /** The models to choose from; the first is the default. */
   readonly models: readonly [string, ...string[]];
+  /** What is known of them, by name; told by the service's health, for the gateway to choose by. */
+  readonly details?: Readonly<Record<string, ModelDetails>>;
+}
+
+/** A capability as a service offers it. */
+export interface Capability<Item, Options, Result> extends ModelOffer {
   readonly run: BatchFunction<Item, Options & { readonly model: string }, Result>;
   readonly batch?: Partial<BatchOptions>;
 }

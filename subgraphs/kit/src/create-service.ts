@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServiceHealth } from '@sluice/schema';
 import { createLogger } from '@sluice/telemetry';
+import type { ModelOffer } from './capabilities.js';
 import type { OfferedCapability } from './capability-types.js';
 import { closeService } from './close-service.js';
 import { createRunners } from './create-runners.js';
@@ -83,6 +84,8 @@ function namesOf({ capabilities, missing }: ServiceOptions): OfferedCapability[]
 }
 
 function offered({ capabilities }: ServiceOptions): ServiceHealth['capabilities'] {
-  const entries = Object.entries(capabilities) as [string, { readonly models: readonly string[] }][];
-  return Object.fromEntries(entries.map(([name, { models }]) => [name, { models }]));
+  const entries = Object.entries(capabilities) as [string, ModelOffer][];
+  return Object.fromEntries(
+    entries.map(([name, { models, details }]) => [name, { models, ...(details && { details }) }]),
+  );
 }

@@ -1,4 +1,4 @@
-import type { CallContext, MediaContent, Usage } from '../capabilities.js';
+import type { CallContext, MediaContent, ModelOffer, Usage } from '../capabilities.js';
 
 /** A value of JSON. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -72,9 +72,7 @@ export interface GenerationDeadlines {
 }
 
 /** Generation as a service offers it. */
-export interface GenerationCapability {
-  /** The models to choose from; the first is the default. */
-  readonly models: readonly [string, ...string[]];
+export interface GenerationCapability extends ModelOffer {
   /**
    * Lets a model write.
    *
