@@ -8,14 +8,12 @@ import { operationLimits } from './limit-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { rateSettings } from './rate-settings.js';
+import { routeSettings } from './route-settings.js';
 import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
+import { milliseconds, serviceTimeouts } from './timeout-settings.js';
 
 const MEBIBYTE = 1024 * 1024;
-
-/** What zod says when a setting is not of the expected form is rewritten by `describe-issues.ts`; the rules stand here. */
-const milliseconds = (fallback: number, meaning: string) =>
-  z.int().min(1).max(3_600_000).default(fallback).describe(`${meaning} In milliseconds.`);
 
 const origin = z
   .string()
@@ -78,13 +76,6 @@ const limits = z.strictObject({
     .default(10)
     .describe('The most errors in variables that one answer lists.'),
   subscriptions: subscriptionSettings.prefault({}).describe('WebSockets and streamed answers.'),
-});
-
-/** How long calls of a service may take. */
-export const serviceTimeouts = z.strictObject({
-  connectMs: milliseconds(2000, 'The longest time to connect.'),
-  headersMs: milliseconds(115_000, 'The longest silence before the answer begins.'),
-  totalMs: milliseconds(118_000, 'The longest time of one call.'),
 });
 
 const capability = z.strictObject({
@@ -182,6 +173,7 @@ export const configSchema = z
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     services,
+    routes: routeSettings,
     logging: z
       .strictObject({
         level: z

@@ -6,14 +6,16 @@ import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
 import type { RateSettings } from './rate-settings.js';
+import type { RouteSettings } from './route-settings.js';
 import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
+import type { CallTimeouts } from './timeout-settings.js';
 
 /** What every service of the configuration has. */
 interface ServiceSettings {
   readonly name: string;
   /** In milliseconds. */
-  readonly timeouts: { readonly connectMs: number; readonly headersMs: number; readonly totalMs: number };
+  readonly timeouts: CallTimeouts;
   /** By capability, the smaller number first; a capability that is not named has 100. */
   readonly capabilities: Readonly<Record<string, { readonly priority: number }>>;
 }
@@ -87,5 +89,6 @@ export interface Config {
   readonly media: MediaSettings;
   readonly storage: StorageSettings;
   readonly services: readonly ServiceConfig[];
+  readonly routes: readonly RouteSettings[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };
 }

@@ -2,11 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config, ServiceConfig, ServiceTlsConfig } from './config.js';
 import { identityProblems } from './check-identity.js';
+import { routeProblems } from './check-routes.js';
 import { ConfigError } from './config-error.js';
 import { configJsonSchema } from './config-json-schema.js';
 import { configSchema, type ConfigSettings } from './config-schema.js';
 import { deepFreeze } from './deep-freeze.js';
-import { describeIssues } from './describe-issues.js';
+import { describeIssues, formatPath } from './describe-issues.js';
 import { type Environment, environmentSettings, type OverridingSetting, wholeNumber } from './environment-settings.js';
 import { findConfigFile } from './find-config-file.js';
 import type { KeyTree } from './known-keys.js';
@@ -42,7 +43,15 @@ export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): 
     const keys = configJsonSchema() as KeyTree;
     throw new ConfigError(describeIssues(parsed.error.issues, source, { overrides, keys }));
   }
-  const problems = [...tokenProblems(parsed.data.services, env), ...identityProblems(parsed.data, env)];
+  const problems = [
+    ...tokenProblems(parsed.data.services, env),
+    ...identityProblems(parsed.data, env),
+    ...routeProblems(parsed.data).map(({ path, message }) => ({
+      place: source.placeOf(path),
+      setting: formatPath(path),
+      message,
+    })),
+  ];
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => ({ place: file, ...problem })));
   const fromOutside = new Set(overriding.map(({ path }) => path.join('.')));
   return deepFreeze(resolvePaths(parsed.data, { file, cwd, env, fromOutside }));

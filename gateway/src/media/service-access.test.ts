@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Principal } from '../identity/principal.js';
+import { serviceTimeouts } from '../config/timeout-settings.js';
 import { createServiceAccess } from './service-access.js';
 import { tenantKey } from './store/tenant-key.js';
 import { generateSigningKey, parseSigningKeys } from './urls/signing-keys.js';
@@ -20,7 +21,7 @@ function accessFrom(listenUrl: string) {
   return createServiceAccess({ ...options, remoteUrl: () => `${PUBLIC}/` });
 }
 const access = accessFrom('http://127.0.0.1:4000');
-const timeouts = { connectMs: 1, headersMs: 1, totalMs: 1 };
+const timeouts = serviceTimeouts.parse({});
 const targetAt = (url: string) => ({ instance: 'ocr', service: 'ocr', model: null, url, token: null, timeouts });
 
 const imageOf = (tenant: string, mediaType: 'image/png' | 'audio/wav' = 'image/png') =>

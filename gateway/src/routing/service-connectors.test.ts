@@ -11,6 +11,7 @@ import { createTestAuthority, type IssueOptions, type TestAuthority, writeTlsFil
 import { silentLogger } from '@sluice/telemetry';
 
 import type { ServiceTlsConfig } from '../config/config.js';
+import { serviceTimeouts } from '../config/timeout-settings.js';
 import { createServiceClient } from './service-client.js';
 import { createServiceConnectors } from './service-connectors.js';
 
@@ -65,7 +66,7 @@ async function startService(options: SecureContextOptions): Promise<SecureServic
 }
 
 function connect({ url }: SecureService, settings: ServiceTlsConfig = tls) {
-  const timeouts = { connectMs: 2_000, headersMs: 5_000, totalMs: 10_000 };
+  const timeouts = serviceTimeouts.parse({ headersMs: 5_000, totalMs: 10_000 });
   const config = { kind: 'url' as const, name: 'encoder', url, timeouts, capabilities: {}, tls: settings };
   const connectors = createServiceConnectors([config], silentLogger);
   const client = createServiceClient({ connectors });
@@ -149,7 +150,7 @@ describe('mutual TLS with a service', () => {
   it('ends the start where a file cannot be used, with the setting', () => {
     const settings = { ...tls, key: join(folder, 'none.pem') };
     const config = { kind: 'url' as const, name: 'encoder', url: 'https://a', capabilities: {}, tls: settings };
-    const timeouts = { connectMs: 1, headersMs: 1, totalMs: 1 };
+    const timeouts = serviceTimeouts.parse({});
     expect(() => createServiceConnectors([{ ...config, timeouts }], silentLogger)).toThrow(
       /none\.pem: services: encoder: tls\.key: is not there/,
     );

@@ -1,5 +1,5 @@
 import type { ServiceConfig } from '../config/config.js';
-import { serviceTimeouts } from '../config/config-schema.js';
+import { serviceTimeouts } from '../config/timeout-settings.js';
 
 /** How long calls of a service may take, in milliseconds. */
 export type CallTimeouts = ServiceConfig['timeouts'];

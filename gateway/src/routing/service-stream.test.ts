@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { serviceTimeouts } from '../config/timeout-settings.js';
 import { startStreamingUpstream, type StreamingUpstream } from '../testing/start-streaming-upstream.js';
 import { until } from '../testing/subscribe.js';
 import { createServiceStreams, type ServiceStreams, type ServiceStreamsOptions } from './service-stream.js';
@@ -34,7 +35,7 @@ async function limit(options: ServiceStreamsOptions) {
 }
 
 function open(url = upstream.url) {
-  const timeouts = { connectMs: 500, headersMs: 500, totalMs: 500 };
+  const timeouts = serviceTimeouts.parse({ connectMs: 500, headersMs: 500, totalMs: 500 });
   return streams.open(
     { instance: 'upstream', service: 'upstream', model: null, url, token: null, timeouts },
     REQUEST,

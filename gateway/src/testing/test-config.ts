@@ -5,8 +5,10 @@ import { identitySettings } from '../config/identity-settings.js';
 import { DEFAULT_BOUNDS } from '../config/limit-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { type RateSettings, rateSettings } from '../config/rate-settings.js';
+import { type RouteInput, routeSettings } from '../config/route-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
+import { serviceTimeouts } from '../config/timeout-settings.js';
 
 export interface TestConfigOptions {
   readonly mode?: Config['mode'];
@@ -17,6 +19,8 @@ export interface TestConfigOptions {
   readonly limits?: Partial<Config['limits']>;
   /** @default none are counted */
   readonly rateLimits?: Partial<RateSettings>;
+  /** @default none: every capability goes to whichever service offers it */
+  readonly routes?: readonly RouteInput[];
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
@@ -59,11 +63,12 @@ export function createTestConfig(
       kind: 'url',
       name,
       url,
-      timeouts: { connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts },
+      timeouts: serviceTimeouts.parse({ connectMs: 500, headersMs: 2_000, totalMs: 5_000, ...timeouts }),
       capabilities: {},
       tokenFrom: 'TEST_TOKEN',
       ...(options.serviceTls && { tls: options.serviceTls }),
     })),
+    routes: routeSettings.parse(options.routes ?? []),
     logging: { level: 'silent' },
   };
 }
