@@ -32,6 +32,8 @@ export interface Observation {
 export interface RequestContext {
   readonly requestId: string;
   readonly principal: Principal;
+  /** What the caller wrote in `sluice-labels`: routes may choose by it. */
+  readonly labels: ReadonlySet<string>;
   readonly trace: Trace;
   readonly logger: Logger;
   /** Aborts when the caller has left or the deadline has passed; its reason is a `ServiceError`. */

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 
 import { ConfigError } from './config-error.js';
 import { loadConfig } from './load-config.js';
+import { routeSettings } from './route-settings.js';
 
 let folder: string;
 
@@ -105,5 +107,21 @@ describe('Routes of the configuration', () => {
     ['critcal: true', /routes\[0\]\.critcal: there is no such setting; did you mean `critical`\?/],
   ])('do not say %s', (setting, expected) => {
     expect(problemsOf(routes(`${setting}, targets: [{ service: llama }]`)).join()).toMatch(expected);
+  });
+});
+
+describe('The page on routing', () => {
+  const page = readFileSync(new URL('../../../docs/routing.md', import.meta.url), 'utf8');
+  const [, shown = ''] = /```yaml\n(routes:.*?)```/s.exec(page) ?? [];
+
+  it('shows routes that are in order', () => {
+    const written = ['llama', 'openai', 'google'].map((name) => `  - { name: ${name}, run: x.js }\n`).join('');
+    writeFileSync(join(folder, 'sluice.yaml'), `services:\n${written}${shown}`);
+    expect(loadConfig({ cwd: folder, env: {} }).routes).toHaveLength(2);
+  });
+
+  it('names every setting of a route', () => {
+    const { items } = z.toJSONSchema(routeSettings, { io: 'input' }) as { items: { properties: object } };
+    for (const setting of Object.keys(items.properties)) expect(page).toContain(`\`${setting}\``);
   });
 });

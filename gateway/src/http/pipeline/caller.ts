@@ -7,6 +7,8 @@ export interface Caller {
   readonly principal: Principal;
   /** The header of W3C Trace Context, where one was sent. */
   readonly traceparent: string | undefined;
+  /** By which routes may choose. */
+  readonly labels: ReadonlySet<string>;
   /** Aborts when the caller leaves before the answer. */
   readonly signal: AbortSignal;
   /** Whether the transport can carry more than one answer. */

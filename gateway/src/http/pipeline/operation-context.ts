@@ -6,7 +6,7 @@ import type { Caller } from './caller.js';
 
 /** The context of one operation, whatever brought it. */
 export function createOperationContext(
-  { requestId, principal, traceparent }: Caller,
+  { requestId, principal, traceparent, labels }: Caller,
   { signal, deadlineAt }: RequestSignal,
   logger: Logger,
   onStream: RequestContext['onStream'],
@@ -15,6 +15,7 @@ export function createOperationContext(
   return {
     requestId,
     principal,
+    labels,
     trace,
     signal,
     deadlineAt,

@@ -10,6 +10,7 @@ import type { GatewayMetrics } from '../../telemetry/gateway-metrics.js';
 import { whenCallerLeaves } from '../request-signal.js';
 import type { Caller } from './caller.js';
 import { readCredentials } from './read-credentials.js';
+import { labelsOf } from './read-labels.js';
 
 export interface RequireCallerOptions {
   readonly authenticator: Authenticator;
@@ -22,7 +23,11 @@ export interface CallerGate {
   /** Refuses the others before the body is read. */
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
   principalOf(request: FastifyRequest): Principal;
-  /** The caller of a request that was let pass; to be disposed of when the answer is there. */
+  /**
+   * The caller of a request that was let pass; to be disposed of when the answer is there.
+   *
+   * @throws ServiceError `BAD_USER_INPUT` where its labels are none
+   */
   callerOf(request: FastifyRequest, takesStreams: boolean): Caller & Disposable;
   /** Tells when the caller of a request that goes on is not to be served any longer. */
   watch(request: FastifyRequest, onEnd: (reason: ServiceError) => void): Disposable;
@@ -67,6 +72,7 @@ export function requireCaller({ authenticator, logger, metrics }: RequireCallerO
         requestId: request.id,
         principal,
         traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+        labels: labelsOf(request.headers),
         signal,
         takesStreams,
         [Symbol.dispose]: stopWatching,

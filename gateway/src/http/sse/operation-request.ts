@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Principal } from '../../identity/principal.js';
 import type { AnswerEvent } from '../pipeline/answer-stream.js';
+import { labelsOf } from '../pipeline/read-labels.js';
 import { frame, payloadOf } from './sse-format.js';
 
 /** An operation that is added to a shared event stream. */
@@ -13,6 +14,7 @@ export interface AddedOperation {
   /** Who adds it: the owner of the stream, perhaps by another credential. */
   readonly principal: Principal;
   readonly traceparent: string | undefined;
+  readonly labels: ReadonlySet<string>;
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
@@ -21,7 +23,7 @@ export interface AddedOperation {
 /** No client needs a longer one. */
 const MAX_ID = 128;
 
-/** @throws ServiceError `BAD_USER_INPUT` when the body is no operation with an id */
+/** @throws ServiceError `BAD_USER_INPUT` when the body is no operation with an id, or its labels are none */
 export function readOperation({ id: requestId, headers, body }: FastifyRequest, principal: Principal): AddedOperation {
   if (!isRecord(body)) throw badInput('a JSON object');
   const { query, operationName, variables, extensions } = body;
@@ -38,6 +40,7 @@ export function readOperation({ id: requestId, headers, body }: FastifyRequest, 
     principal,
     query,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    labels: labelsOf(headers),
     ...(typeof operationName === 'string' && { operationName }),
     ...(isRecord(variables) && { variables }),
   };

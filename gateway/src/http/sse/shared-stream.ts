@@ -108,11 +108,11 @@ async function tellAll(id: string, answer: Answer, write: (frame: string) => Pro
 
 async function runFor(
   operation: StreamOperation,
-  { id: _, requestId, traceparent, principal, ...request }: AddedOperation,
+  { id: _, requestId, traceparent, labels, principal, ...request }: AddedOperation,
   { pipeline }: SharedStreamOptions,
 ): Promise<Answer> {
   const { signal } = operation.leaving;
-  const answer = await pipeline.run(request, { requestId, traceparent, principal, signal, takesStreams: true });
+  const answer = await pipeline.run(request, { requestId, traceparent, labels, principal, signal, takesStreams: true });
   if (answer.kind === 'stream') operation.stream = answer.stream;
   return answer;
 }

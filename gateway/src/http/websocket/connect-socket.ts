@@ -2,6 +2,7 @@ import { ServiceError } from '@sluice/schema';
 import { CloseCode } from 'graphql-ws';
 
 import type { Authenticator } from '../../identity/authenticate.js';
+import { LABELS_HEADER, readLabels } from '../pipeline/read-labels.js';
 import type { ConnectionLimits } from '../streams/connection-limits.js';
 import { socketCredentials } from './socket-credentials.js';
 import { type SocketState, TRY_AGAIN_LATER } from './socket-state.js';
@@ -32,6 +33,12 @@ export async function connectSocket(
     if (!REFUSED_FOR_GOOD.has(principal.code)) state.end.begin(TRY_AGAIN_LATER, principal.code);
     return false;
   }
+  const labels = readLabels(params?.[LABELS_HEADER] ?? state.request.headers[LABELS_HEADER]);
+  if (labels instanceof ServiceError) {
+    onRefused(labels);
+    state.end.begin(CloseCode.BadRequest, labels.code);
+    return false;
+  }
   const leave = connections.enter(principal);
   if (leave instanceof ServiceError) {
     onRefused(leave);
@@ -41,6 +48,7 @@ export async function connectSocket(
   }
   const watch = authenticator.watch(principal, ({ code }) => state.end.begin(CloseCode.Unauthorized, code));
   state.principal = principal;
+  state.labels = labels;
   state.leave = () => {
     watch[Symbol.dispose]();
     leave();

@@ -5,6 +5,7 @@ import { CloseCode } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
 
 import type { SubscriptionSettings } from '../../config/subscription-settings.js';
+import { NO_LABELS } from '../pipeline/read-labels.js';
 import type { GraphqlProtocol } from './graphql-protocol.js';
 import { createSocketEnd, type SocketEnd } from './socket-end.js';
 import { createSocketSender } from './socket-sender.js';
@@ -48,6 +49,7 @@ export function openSocket({ socket, request, protocol, limits, logger }: OpenSo
     request,
     end,
     principal: null,
+    labels: NO_LABELS,
     departure: 'done',
     leave: () => {},
     pending: new Map(),

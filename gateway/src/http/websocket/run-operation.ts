@@ -16,7 +16,7 @@ export async function runOperation(
   { query, operationName, variables }: SubscribePayload,
   pipeline: Pipeline,
 ): Promise<Answer> {
-  const { principal, request, pending } = state;
+  const { principal, labels, request, pending } = state;
   if (!principal) throw new TypeError('An operation came before who calls was known.');
   const { traceparent } = request.headers;
   const leaving = new AbortController();
@@ -27,6 +27,7 @@ export async function runOperation(
       requestId: randomUUID(),
       principal,
       traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+      labels,
       signal: leaving.signal,
       takesStreams: true,
     },

@@ -10,6 +10,8 @@ export type SocketState = {
   readonly end: SocketEnd;
   /** Who calls; null before `connection_init`. */
   principal: Principal | null;
+  /** Of all its operations. */
+  labels: ReadonlySet<string>;
   /** How a subscription that ends now is left: `done` while the socket is open, then as the socket was closed. */
   departure: Departure;
   /** Gives back the place that it takes, and ends the watch over its caller. */

@@ -14,11 +14,12 @@ export function createSharedContext(opener: RequestContext): {
 } {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
-  const { requestId, principal, trace, logger } = opener;
+  const { requestId, principal, labels, trace, logger } = opener;
   return {
     context: {
       requestId,
       principal,
+      labels,
       trace,
       logger,
       signal: controller.signal,
