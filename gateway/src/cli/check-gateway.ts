@@ -3,9 +3,10 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { composeContracts, driftedFiles } from '@sluice/schema/composition';
 import { loadPolicies } from '../admission/access/load-policies.js';
-import type { Config, RemoteService } from '../config/config.js';
+import type { Config, RemoteService, RunService } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
+import { namedVariables } from '../config/service-settings.js';
 import { refuseTakenPort } from '../http/refuse-taken-port.js';
 import { openTls } from '../http/tls/open-tls.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
@@ -59,7 +60,8 @@ async function* checkConfigured(config: Config, environment: Environment): Async
     yield { title: `The policy ${name}: ${file}`, problem: await problemOf(() => checkPolicy(name, file)) };
   for (const service of config.services) {
     const place = service.kind === 'run' ? service.run : service.url;
-    const problem = service.kind === 'run' ? checkFile(place) : await problemOf(() => checkServiceTls(service));
+    const problem =
+      service.kind === 'run' ? checkRun(service, environment) : await problemOf(() => checkServiceTls(service));
     yield { title: `The service ${service.name}: ${place}`, problem };
   }
 }
@@ -103,6 +105,15 @@ async function checkPolicy(name: string, file: string): Promise<void> {
 
 function checkServiceTls({ name, tls }: RemoteService): void {
   if (tls) readServiceTls(name, tls);
+}
+
+/** A variable that is not set keeps nothing from starting: the service starts, and offers less, or nothing. */
+function checkRun({ run, settings }: RunService, environment: Environment): string | null {
+  const missing = namedVariables(settings)
+    .filter(({ variable }) => !environment[variable])
+    .map(({ setting, variable }) => `${setting}: set the environment variable ${variable}, which the service reads`);
+  const problems = [checkFile(run), ...missing].filter((problem) => problem !== null);
+  return problems.length > 0 ? problems.join('\n') : null;
 }
 
 function checkFile(file: string): string | null {

@@ -118,6 +118,18 @@ describe('sluice check', () => {
     expect(stdout).toMatch(/^4 to mend|5 to mend/m);
   });
 
+  it('names the variables that settings of a service name and that are not set', async () => {
+    configure(`services:
+  - name: echo
+    run: echo.js
+    settings: { credentials: [{ apiKeyFrom: ECHO_ONE }, { apiKeyFrom: ECHO_TWO }] }`);
+    const { exitCode, stdout } = await run(['check'], { ECHO_ONE: 'canary' });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('settings.credentials[1].apiKeyFrom: set the environment variable ECHO_TWO');
+    expect(stdout).not.toContain('ECHO_ONE');
+    expect(stdout).not.toContain('canary');
+  });
+
   it('names the mistakes of the configuration', async () => {
     configure('services: [{ name: echo }]');
     const { exitCode, stdout } = await run(['check']);

@@ -9,6 +9,7 @@ import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { rateSettings } from './rate-settings.js';
 import { routeSettings } from './route-settings.js';
+import { serviceSettings } from './service-settings.js';
 import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 import { milliseconds, serviceTimeouts } from './timeout-settings.js';
@@ -126,6 +127,7 @@ const service = z
       .max(50)
       .default([])
       .describe('Names of environment variables that a started service gets; of others it sees none of ours.'),
+    settings: serviceSettings.optional(),
     tokenFrom: variable
       .optional()
       .describe('The environment variable that holds the token that a service at a `url` demands of its callers.'),
@@ -143,6 +145,10 @@ const service = z
   .refine(({ tls, url }) => tls === undefined || url?.startsWith('https:') === true, {
     path: ['tls'],
     error: 'expected a `url` that begins with https://, to which `tls` belongs',
+  })
+  .refine(({ settings, run }) => settings === undefined || run !== undefined, {
+    path: ['settings'],
+    error: 'expected `run`: a service at a `url` was given its settings by whoever started it',
   })
   .meta({ oneOf: [{ required: ['run'] }, { required: ['url'] }] });
 

@@ -7,6 +7,7 @@ import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
 import type { RateSettings } from './rate-settings.js';
 import type { RouteSettings } from './route-settings.js';
+import type { ServiceSettingValues } from './service-settings.js';
 import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 import type { CallTimeouts } from './timeout-settings.js';
@@ -25,8 +26,10 @@ export interface RunService extends ServiceSettings {
   readonly kind: 'run';
   /** The JavaScript file to run, absolute. */
   readonly run: string;
-  /** Names of the environment variables that it gets, beside those that every service gets. */
+  /** Names of the environment variables that it gets, beside those that every service gets: those of its settings too. */
   readonly environment: readonly string[];
+  /** Its own, files absolute; without secrets, which they name. */
+  readonly settings?: ServiceSettingValues;
 }
 
 /** Mutual TLS with a service. */

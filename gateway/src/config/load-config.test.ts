@@ -71,6 +71,29 @@ describe('a configuration that is in order', () => {
   });
 });
 
+describe('settings of a service', () => {
+  it('are kept with absolute files, and the variables that they name are inherited', () => {
+    const { services } = load(`services:
+  - name: echo
+    run: echo.js
+    environment: [ECHO_HOME]
+    settings: { apiKeyFrom: ECHO_KEY, apiKeyFile: secrets/echo, models: [{ name: m }] }`);
+    expect(services[0]).toMatchObject({
+      environment: ['ECHO_HOME', 'ECHO_KEY'],
+      settings: { apiKeyFrom: 'ECHO_KEY', apiKeyFile: join(folder, 'secrets/echo'), models: [{ name: 'm' }] },
+    });
+  });
+
+  it('are refused where they hold a secret, or where another has started the service', () => {
+    expect(problemsOf('services: [{ name: a, run: a.js, settings: { apiKey: canary } }]')).toEqual([
+      'sluice.yaml:1:54: services[0].settings.apiKey: expected no secret: set an environment variable, and name it with `apiKeyFrom`',
+    ]);
+    expect(problemsOf('services: [{ name: a, url: "http://a", settings: {} }]')).toEqual([
+      expect.stringContaining('services[0].settings: expected `run`'),
+    ]);
+  });
+});
+
 describe('environment and command line', () => {
   it('win over the file, the command line over both', () => {
     const env = { PORT: '5000', SLUICE_DATA_DIR: 'state', LOG_LEVEL: 'warn', NODE_ENV: 'production' };

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Config, ServiceConfig, ServiceTlsConfig } from './config.js';
+import type { Config, RunService, ServiceConfig, ServiceTlsConfig } from './config.js';
 import { identityProblems } from './check-identity.js';
 import { routeProblems } from './check-routes.js';
 import { ConfigError } from './config-error.js';
@@ -11,6 +11,7 @@ import { describeIssues, formatPath } from './describe-issues.js';
 import { type Environment, environmentSettings, type OverridingSetting, wholeNumber } from './environment-settings.js';
 import { findConfigFile } from './find-config-file.js';
 import type { KeyTree } from './known-keys.js';
+import { namedVariables, resolveFiles, type ServiceSettingValues } from './service-settings.js';
 import { parseYamlSource } from './yaml-source.js';
 
 /** A configuration is written by hand: what is larger was named by mistake. */
@@ -139,10 +140,11 @@ function resolveTls({ cert, key, clientCa }: NonNullable<ConfigSettings['server'
 }
 
 function resolveService(
-  { run, url, environment, tokenFrom, tls, onlyWith: _, ...rest }: ConfigSettings['services'][number],
+  { run, url, environment, settings, tokenFrom, tls, onlyWith: _, ...rest }: ConfigSettings['services'][number],
   folder: string,
 ): ServiceConfig {
-  if (run !== undefined) return { ...rest, kind: 'run', run: resolve(folder, run), environment };
+  if (run !== undefined)
+    return { ...rest, kind: 'run', run: resolve(folder, run), ...resolveSettings(settings, environment, folder) };
   return {
     ...rest,
     kind: 'url',
@@ -150,6 +152,18 @@ function resolveService(
     ...(tokenFrom !== undefined && { tokenFrom }),
     ...(tls && { tls: resolveServiceTls(tls, folder) }),
   };
+}
+
+/** What the settings name the service gets as well: to say it twice would be one place more to forget. */
+function resolveSettings(
+  given: ConfigSettings['services'][number]['settings'],
+  environment: readonly string[],
+  folder: string,
+): Pick<RunService, 'environment' | 'settings'> {
+  // The schema has checked that it is JSON.
+  const settings = given as ServiceSettingValues | undefined;
+  const names = new Set([...environment, ...namedVariables(settings).map(({ variable }) => variable)]);
+  return { environment: [...names], ...(settings && { settings: resolveFiles(settings, folder) }) };
 }
 
 function resolveServiceTls(

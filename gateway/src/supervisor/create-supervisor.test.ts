@@ -101,6 +101,14 @@ describe('a service in order', () => {
     expect(environment).not.toHaveProperty('SECRET');
   });
 
+  it('gets its settings, and the variables that they name', async () => {
+    const settings = { apiKeyFrom: 'SECRET', models: ['m'] };
+    const services = [{ name: 'serves', run: fixture('serves'), environment: ['SECRET'], settings }];
+    const environment = await environmentOf(supervise([], { services }));
+    expect(JSON.parse(environment['SLUICE_SERVICE_SETTINGS'] ?? '')).toEqual(settings);
+    expect(environment).toMatchObject({ SECRET: 'of the gateway' });
+  });
+
   it('is told the keys of the gateway at its start, and when they change', async () => {
     const watched = supervise(['serves']);
     const told = async () => (await environmentOf(watched))['told'] as unknown as object[];

@@ -14,6 +14,8 @@ export interface SupervisedFile {
   readonly run: string;
   /** Names of environment variables that it gets beside those that every service gets. */
   readonly environment?: readonly string[];
+  /** Its own settings, a JSON object. */
+  readonly settings?: object;
 }
 
 /** Keys that services are to know. */
@@ -85,7 +87,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 function supervise(
-  { name, run: file, environment: names = [] }: SupervisedFile,
+  { name, run: file, environment: names = [], settings }: SupervisedFile,
   options: SupervisorOptions,
   notify: StateListener,
 ): SupervisedService {
@@ -93,7 +95,7 @@ function supervise(
   return new SupervisedService({
     name,
     file,
-    environment: serviceEnvironment(environment, { name, token, names }),
+    environment: serviceEnvironment(environment, { name, token, names, ...(settings && { settings }) }),
     greeting: () => ({ type: 'keys', keys: keys.published() }),
     logger,
     clock: options.clock ?? systemClock,

@@ -13,12 +13,14 @@ export interface ServiceIdentity {
   readonly token: string;
   /** Further variables that its configuration lets it have. */
   readonly names?: readonly string[];
+  /** Its own settings, a JSON object. */
+  readonly settings?: object;
 }
 
 /** The whole environment of a service's process. */
 export function serviceEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
-  { name: service, token, names = [] }: ServiceIdentity,
+  { name: service, token, names = [], settings }: ServiceIdentity,
 ): Record<string, string> {
   const inherited = [...INHERITED, ...PLATFORM, ...names].flatMap((name) => {
     const value = environment[name];
@@ -28,6 +30,7 @@ export function serviceEnvironment(
     ...Object.fromEntries(inherited),
     [SERVICE_ENVIRONMENT.token]: token,
     [SERVICE_ENVIRONMENT.audience]: service,
+    ...(settings && { [SERVICE_ENVIRONMENT.settings]: JSON.stringify(settings) }),
     [SERVICE_ENVIRONMENT.keys]: 'ipc',
     [SERVICE_ENVIRONMENT.host]: '127.0.0.1',
     [SERVICE_ENVIRONMENT.port]: '0',

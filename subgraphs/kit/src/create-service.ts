@@ -12,7 +12,7 @@ import { createDoor } from './http/door.js';
 import { createAssertionVerifier } from './identity/verify-assertions.js';
 import { createLifecycle } from './lifecycle.js';
 import { createServiceMedia } from './media/service-media.js';
-import { readLogLevel } from './service-environment.js';
+import { readLogLevel, readServiceName } from './service-environment.js';
 import { createServiceSchema } from './service-schema.js';
 import { createServiceMetrics } from './service-metrics.js';
 import type { InputLimits, Service, ServiceOptions } from './service.js';
@@ -35,10 +35,11 @@ const GRACE_MS = 10_000;
  */
 export function createService(options: ServiceOptions): Service {
   const { name, version, missing } = options;
-  const logger = options.logger ?? createLogger({ name, level: readLogLevel(process.env) });
+  const calledName = readServiceName(process.env) ?? name;
+  const logger = options.logger ?? createLogger({ name: calledName, level: readLogLevel(process.env) });
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { schema, sdl } = createServiceSchema(namesOf(options));
-  const metrics = createServiceMetrics(name);
+  const metrics = createServiceMetrics(calledName);
   const lifecycle = createLifecycle(options.load ?? (async () => {}), logger);
   const runners = createRunners(options, { logger, metrics, ready: lifecycle.ready });
   const routes = { schema, ...runners, limits, media: createServiceMedia(limits), logger, metrics };

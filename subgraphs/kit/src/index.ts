@@ -7,6 +7,7 @@ export type { Caller } from './identity/caller.js';
 export { createRemoteKeys, type RemoteKeysOptions } from './identity/remote-keys.js';
 export type { GatewayKeys } from './identity/gateway-keys.js';
 export { createService, DEFAULT_LIMITS } from './create-service.js';
-export { runService } from './run-service.js';
+export { runService, type ServiceDefinition } from './run-service.js';
+export { readServiceSettings, ServiceSettingsError } from './settings/read-service-settings.js';
 export * from './service.js';
 export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.js';

@@ -1,21 +1,31 @@
 import type { ServiceMessage } from '@sluice/schema';
-import { readServiceEnvironment } from './service-environment.js';
-import type { ListenOptions, Service } from './service.js';
+import { createService } from './create-service.js';
+import { readServiceEnvironment, readServiceName } from './service-environment.js';
+import type { ListenOptions, Service, ServiceOptions } from './service.js';
+import { ServiceSettingsError } from './settings/read-service-settings.js';
 
 const GRACE_MS = 10_000;
 /** What closing may take beyond the requests in flight, before the process ends anyway. */
 const CLOSE_MS = 5_000;
 
+/** A service that has settings, and so cannot be made before they were read. */
+export interface ServiceDefinition extends Pick<ServiceOptions, 'name' | 'version'> {
+  /** @throws ServiceSettingsError where it cannot be made of them; the service then runs, and tells what it misses. */
+  readonly create: (environment: NodeJS.ProcessEnv) => Service | Promise<Service>;
+}
+
 /**
  * Runs a service as this process: listens as the environment says, loads, tells its supervisor how far it is, and ends
  * gracefully on SIGTERM, or when its supervisor is gone. A service's `main.ts` is one line:
- * `await runService(createService({…}))`.
+ * `await runService(createService({…}))`, or one that is defined where it has settings.
  */
-export async function runService(service: Service): Promise<void> {
-  const listenOptions = readEnvironmentOrEnd(service.name);
+export async function runService(given: Service | ServiceDefinition): Promise<void> {
+  const name = readServiceName(process.env) ?? given.name;
+  const listenOptions = readEnvironmentOrEnd(name);
+  const service = 'create' in given ? await createOrTell(given) : given;
   endOnCrash(service);
   endOnSignals(service);
-  const tell = process.send ? tellSupervisor : (message: ServiceMessage) => tellTerminal(service.name, message);
+  const tell = process.send ? tellSupervisor : (message: ServiceMessage) => tellTerminal(name, message);
   const { url } = await service.listen(listenOptions);
   service.logger.info({ listenUrl: url, pid: process.pid, version: service.version }, 'Listening.');
   tell({ type: 'listening', url });
@@ -26,13 +36,28 @@ export async function runService(service: Service): Promise<void> {
   } catch (error) {
     // Logged by the service, which stays up to tell by its health. The terminal may be shown the message as well:
     // nothing that a caller wrote has been seen yet.
-    if (!process.send) process.stderr.write(`${service.name} could not load: ${String(error)}\n`);
+    if (!process.send) process.stderr.write(`${name} could not load: ${String(error)}\n`);
     return;
   }
   if (service.health().status === 'ready') tell({ type: 'ready' });
 }
 
-/** A setting that is wrong is told in plain words: logs hold no messages of errors. */
+/**
+ * With settings that are wrong the service runs all the same, offers nothing, and says what is wrong by its health and at
+ * its start. Ending instead would have it started again and again, and its words lost among those of the restarts.
+ */
+async function createOrTell({ name, version, create }: ServiceDefinition): Promise<Service> {
+  try {
+    return await create(process.env);
+  } catch (error) {
+    if (!(error instanceof ServiceSettingsError)) throw error;
+    const service = createService({ name, version, capabilities: {}, missing: error.message });
+    service.logger.error({ reason: error.message }, 'The settings of the service cannot be used; it offers nothing.');
+    return service;
+  }
+}
+
+/** A variable that is wrong is told in plain words: logs hold no messages of errors. */
 function readEnvironmentOrEnd(name: string): ListenOptions {
   try {
     return readServiceEnvironment(process.env);

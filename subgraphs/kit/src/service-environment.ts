@@ -62,6 +62,11 @@ function readKeys(place: string): GatewayKeys {
   throw new TypeError(`${SERVICE_ENVIRONMENT.keys}: expected the URL of a JWK Set, or ipc.`);
 }
 
+/** The name of the service in the gateway's configuration, where it is told: several may run one file. */
+export function readServiceName(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment[SERVICE_ENVIRONMENT.audience] || undefined;
+}
+
 /** The least severe line that a service writes, by `LOG_LEVEL`; what is no level leaves the default. */
 export function readLogLevel(environment: NodeJS.ProcessEnv): LogLevel {
   return LOG_LEVELS.find((level) => level === environment['LOG_LEVEL']) ?? 'info';
