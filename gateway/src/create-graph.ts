@@ -31,7 +31,7 @@ import {
   type SupergraphHolder,
 } from './supergraph/gateway-interface.js';
 import { createPreparation } from './supergraph/prepare-operation.js';
-import { createSnapshot, readSupergraphSdl, type SupergraphSnapshot } from './supergraph/snapshot.js';
+import { committedSnapshot, type SupergraphSnapshot } from './supergraph/snapshot.js';
 import { createSubscriber, type Subscriber } from './supergraph/subscribe.js';
 import { createLocalSource } from './supergraph/subscription/local-source.js';
 import type { SourceMap } from './supergraph/subscription/subscription-source.js';
@@ -61,7 +61,7 @@ export interface Graph {
 export function createGraph(options: GraphOptions): Graph {
   const { config, logger, hooks } = options;
   const { maxCoercionErrors } = config.limits;
-  const supergraph = createSupergraphHolder(createSnapshot(readSupergraphSdl()));
+  const supergraph = createSupergraphHolder(committedSnapshot());
   const servicesSchema = createServicesSchema(options.services.registry);
   const local: ServiceMap = {
     [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: options.media.resolve }),

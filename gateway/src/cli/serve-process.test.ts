@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { fillPgliteFolder } from '../storage/testing/pglite-template.js';
+import { fillStorageFolder } from '../storage/testing/pglite-template.js';
 
 const SLUICE = join(import.meta.dirname, '../../bin/sluice.js');
 const FIXTURES = join(import.meta.dirname, '../supervisor/fixtures');
@@ -55,7 +55,7 @@ const GRAPHQL_URL = /GraphQL +(\S+)/;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sluice-serve-'));
-  await fillPgliteFolder(join(folder, 'data'));
+  await fillStorageFolder(join(folder, 'data'));
   writeFileSync(
     join(folder, 'sluice.yaml'),
     'server: { port: 0 }\nservices: [{ name: far, url: "http://127.0.0.1:9" }]',

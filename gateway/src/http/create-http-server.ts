@@ -8,6 +8,7 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Config } from '../config/config.js';
 import { answerErrors, refuseUnroutable } from './answer-errors.js';
 import { boundHeaders } from './bound-headers.js';
+import { closeUnusedConnections } from './close-unused-connections.js';
 import { CONNECTION_BOUNDS } from './connection-bounds.js';
 import { refuseEncodings } from './refuse-encodings.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
@@ -42,6 +43,7 @@ export function createHttpServer(config: Pick<Config, 'server'>, logger: Logger)
     refuseEncodings(request, reply);
   });
   answerErrors(app, logger);
+  closeUnusedConnections(app);
   return app;
 }
 

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, expect, it } from '@jest/globals';
 
+import { createPgliteFolder } from './testing/pglite-template.js';
 import { describeEach, storeAdapters } from './testing/store-adapters.js';
 import { findRedis } from './testing/test-redis.js';
 import { createStorage } from './create-storage.js';
@@ -45,9 +42,9 @@ describeEach('storage beside Redis', [{ kind: 'redis', open: redis && adapters[1
 });
 
 it('gives the folder free again when it cannot be opened', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-storage-'));
+  const { dataDir, remove } = await createPgliteFolder();
   await expect(createStorage({ dataDir, queues: [{ name: 'not a name' }] })).rejects.toThrow();
   const { close } = await createStorage({ dataDir, queues });
   await close();
-  rmSync(dataDir, { recursive: true });
-}, 120_000);
+  remove();
+}, 60_000);

@@ -44,6 +44,13 @@ export function readSupergraphSdl(): string {
   return readFileSync(fileURLToPath(import.meta.resolve('@sluice/schema/supergraph.graphql')), 'utf8');
 }
 
+let committed: SupergraphSnapshot | undefined;
+
+/** That of the committed supergraph. It is immutable, so that all gateways of a process share it. */
+export function committedSnapshot(): SupergraphSnapshot {
+  return (committed ??= createSnapshot(readSupergraphSdl()));
+}
+
 /**
  * Reads a supergraph.
  *

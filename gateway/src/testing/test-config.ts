@@ -14,6 +14,7 @@ export interface TestConfigOptions {
   readonly mode?: Config['mode'];
   readonly requestTimeoutMs?: number;
   readonly timeouts?: Partial<RemoteService['timeouts']>;
+  /** A generation that has lost its last client is kept for a moment only, unless they say otherwise. */
   readonly subscriptions?: Partial<SubscriptionSettings>;
   readonly server?: Partial<Config['server']>;
   readonly limits?: Partial<Config['limits']>;
@@ -56,7 +57,7 @@ export function createTestConfig(
       roles: {},
       maxErrors: 5,
       maxCoercionErrors: 5,
-      subscriptions: subscriptionSettings.parse(subscriptions),
+      subscriptions: subscriptionSettings.parse({ reconnectMs: 50, ...subscriptions }),
       ...limits,
     },
     services: Object.entries(services).map(([name, url]) => ({

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getOperationAST, getVariableValues, parse } from 'graphql';
 
 import { fragmentsOf } from '../../supergraph/fragments-of.js';
-import { createSnapshot, readSupergraphSdl } from '../../supergraph/snapshot.js';
+import { committedSnapshot } from '../../supergraph/snapshot.js';
 import { measureOperation, type Measurable } from './measure-operation.js';
 
-const sluice = createSnapshot(readSupergraphSdl());
+const sluice = committedSnapshot();
 
 /** A graph with what ours does not have: connections, sizes within input objects, costs of arguments. */
 const other: Measurable['snapshot'] = {

@@ -10,7 +10,7 @@ import { permissions } from '../../admission/permissions.js';
 import type { Config } from '../../config/config.js';
 import { loadConfig } from '../../config/load-config.js';
 import { createRoles, type Roles } from '../../identity/roles.js';
-import { createSnapshot, readSupergraphSdl } from '../../supergraph/snapshot.js';
+import { committedSnapshot } from '../../supergraph/snapshot.js';
 import type { CliContext } from '../cli-context.js';
 import { createPainter } from '../painter.js';
 import { CommandError } from './command-error.js';
@@ -93,7 +93,7 @@ async function openAccess(
   const known = [...roles.names, ANONYMOUS];
   const unknown = asked.find((role) => !known.includes(role));
   if (unknown !== undefined) throw new CommandError(`There is no role ${unknown}; expected ${known.join(', ')}.`);
-  const { apiSchema: schema, access } = createSnapshot(readSupergraphSdl());
+  const { apiSchema: schema, access } = committedSnapshot();
   const graph = createGuardedGraph({ schema, access, permissions: permissions(schema, access) });
   return { config, graph, roles, policies: await loadPolicies(config.access.policies) };
 }

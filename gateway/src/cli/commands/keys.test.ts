@@ -9,14 +9,14 @@ import { startKeyGateway } from '../../accounts/testing/start-key-gateway.js';
 import { parseApiKey } from '../../identity/api-key.js';
 import { generatePepper, parsePeppers } from '../../identity/keys/peppers.js';
 import { openPgliteStore } from '../../storage/store/pglite/pglite-store.js';
-import { fillPgliteFolder } from '../../storage/testing/pglite-template.js';
+import { fillStorageFolder } from '../../storage/testing/pglite-template.js';
 import { runCli } from '../run-cli.js';
 
 let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sluice-cli-keys-'));
   writeFileSync(join(folder, 'sluice.yaml'), 'dataDir: data\nservices: [{ name: far, url: "http://127.0.0.1:9" }]\n');
-  await fillPgliteFolder(join(folder, 'data'));
+  await fillStorageFolder(join(folder, 'data'));
 }, 60_000);
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -6,7 +6,7 @@ import { type ExplainedLimit, explainLimits } from '../../admission/limits/expla
 import { loadConfig } from '../../config/load-config.js';
 import { createRoles } from '../../identity/roles.js';
 import { fragmentsOf } from '../../supergraph/fragments-of.js';
-import { createSnapshot, readSupergraphSdl } from '../../supergraph/snapshot.js';
+import { committedSnapshot } from '../../supergraph/snapshot.js';
 import { CommandError } from '../access/command-error.js';
 import { type OperationFlags, readOperation } from '../access/read-operation.js';
 import type { CliContext } from '../cli-context.js';
@@ -43,7 +43,7 @@ export async function explainCost(flags: CostFlags, context: CliContext): Promis
 }
 
 function measure(flags: CostFlags, context: CliContext) {
-  const snapshot = createSnapshot(readSupergraphSdl());
+  const snapshot = committedSnapshot();
   const { document, operationName, variables: given } = readOperation(flags, context);
   const { apiSchema: schema } = snapshot;
   const [mistake] = validate(schema, document);

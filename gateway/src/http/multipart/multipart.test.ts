@@ -24,7 +24,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   upstream = await startStreamingUpstream('generation', 'language');
   upstream.answer(languageIs('en'));
-  gateway = await startTestGateway({ upstream: upstream.url });
+  gateway = await startTestGateway({ upstream: upstream.url }, { subscriptions: { pingMs: 300 } });
 });
 
 beforeEach(() => upstream.onSubscription((subscription) => void subscription.tell(started)));
@@ -118,7 +118,7 @@ describe('a multipart subscription', () => {
       ...NO_HOOKS,
       onPrincipal: async <Caller extends object>(principal: Caller) => ({
         ...principal,
-        expiresAt: Date.now() + 1_500,
+        expiresAt: Date.now() + 500,
       }),
     };
     await using expiring = await startTestGateway({ upstream: upstream.url }, { hooks });

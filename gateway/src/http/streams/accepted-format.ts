@@ -10,7 +10,7 @@ export interface AcceptedFormat {
   readonly takesJson: boolean;
 }
 
-/** Apollo's clients expect a part every few seconds. */
+/** Apollo's clients expect a part every few seconds; others may be told of life less often. */
 const MULTIPART_HEARTBEAT_MS = 5_000;
 
 interface Range {
@@ -33,7 +33,8 @@ export function acceptedFormat(accept: string | undefined, pingMs: number): Acce
   for (const { type, parameters } of ranges) {
     if (type === 'text/event-stream') return { format: sseFormat, heartbeatMs: pingMs, takesJson };
     const isMultipart = type === 'multipart/mixed' && parameters.some((parameter) => SPEC.test(parameter));
-    if (isMultipart) return { format: multipartFormat, heartbeatMs: MULTIPART_HEARTBEAT_MS, takesJson };
+    if (isMultipart)
+      return { format: multipartFormat, heartbeatMs: Math.min(pingMs, MULTIPART_HEARTBEAT_MS), takesJson };
   }
   return null;
 }

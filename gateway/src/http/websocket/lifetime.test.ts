@@ -78,7 +78,7 @@ describe('a WebSocket that stays', () => {
       ...NO_HOOKS,
       onPrincipal: async <Caller extends object>(principal: Caller) => ({
         ...principal,
-        expiresAt: Date.now() + 1_500,
+        expiresAt: Date.now() + 500,
       }),
     };
     await using gateway = await startTestGateway({ upstream: upstream.url }, { hooks });

@@ -1,27 +1,24 @@
+import { createMemoryBus } from '../bus/memory-bus.js';
 import type { Storage } from '../create-storage.js';
-import type { Limiter } from '../limiter/limiter.js';
+import { createMemoryLimiters } from '../limiter/memory-limiter.js';
 
 /**
- * A storage that opens when it is first asked: tests of a gateway that stores nothing do not wait for a database. What
- * `open` gives must be the embedded one.
+ * A storage whose database opens when it is first asked: tests of a gateway that stores nothing do not wait for one.
+ * What `open` gives must be the embedded one, whose bus and limits are in memory: those need no database here either.
  */
 export function createLazyStorage(open: () => Promise<Storage>): Storage {
   let opening: Promise<Storage> | undefined;
   const opened = () => (opening ??= open());
   const port =
-    <Name extends 'store' | 'bus' | 'queue'>(name: Name) =>
+    <Name extends 'store' | 'queue'>(name: Name) =>
     <Method extends keyof Storage[Name]>(method: Method) =>
       (async (...values: unknown[]) => {
         const target = (await opened())[name];
         return (target[method] as (...values: unknown[]) => unknown).apply(target, values);
       }) as Storage[Name][Method];
-  const [store, bus, queue] = [port('store'), port('bus'), port('queue')];
-  const limiter = (options: Parameters<Storage['limiter']>[0]) => {
-    let making: Promise<Limiter> | undefined;
-    const made = () => (making ??= opened().then((storage) => storage.limiter(options)));
-    return { consume: async (key: string, points?: number) => (await made()).consume(key, points) };
-  };
-  const close = async () => (await opening)?.close();
+  const [store, queue] = [port('store'), port('queue')];
+  const [bus, limiter] = [createMemoryBus(), createMemoryLimiters()];
+  const closeOpened = async () => (await opening)?.close();
   return {
     store: {
       kind: 'pglite',
@@ -29,10 +26,10 @@ export function createLazyStorage(open: () => Promise<Storage>): Storage {
       execute: store('execute'),
       transaction: store('transaction'),
       listen: store('listen'),
-      close,
+      close: closeOpened,
     },
-    bus: { kind: 'memory', publish: bus('publish'), subscribe: bus('subscribe'), close },
-    limiter: Object.assign(limiter, { kind: 'memory' as const, close }),
+    bus,
+    limiter,
     queue: {
       send: queue('send'),
       fetch: queue('fetch'),
@@ -43,9 +40,12 @@ export function createLazyStorage(open: () => Promise<Storage>): Storage {
       find: queue('find'),
       onWork: queue('onWork'),
       supervise: queue('supervise'),
-      close,
+      close: closeOpened,
     },
     reachable: async () => (opening === undefined ? true : (await opening).reachable()),
-    close,
+    async close() {
+      await Promise.all([bus.close(), limiter.close()]);
+      await closeOpened();
+    },
   };
 }

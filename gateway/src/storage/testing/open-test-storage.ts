@@ -1,8 +1,8 @@
 import { createStorage, type Storage } from '../create-storage.js';
-import { fillPgliteFolder } from './pglite-template.js';
+import { fillStorageFolder } from './pglite-template.js';
 
 /** The embedded storage in a folder, without the seconds that a new database takes. */
 export async function openTestStorage(dataDir: string): Promise<Storage> {
-  await fillPgliteFolder(dataDir);
+  await fillStorageFolder(dataDir);
   return createStorage({ dataDir, queues: [] });
 }

@@ -1,9 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { PGlite } from '@electric-sql/pglite';
+
+import { createStorage } from '../create-storage.js';
+import { allMigrations } from '../migrations/all-migrations.js';
+import { templateFolder } from './template-folder.js';
 
 /** A new folder with an empty embedded database in it. */
 export async function createPgliteFolder(): Promise<{ dataDir: string; remove(): void }> {
@@ -12,33 +17,41 @@ export async function createPgliteFolder(): Promise<{ dataDir: string; remove():
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
-/**
- * Puts an empty embedded database into a folder. One is made once on a machine and then copied: to make one takes
- * seconds, to copy it a moment.
- */
+/** Puts an empty embedded database into a folder: to make one takes seconds, to copy it a moment. */
 export async function fillPgliteFolder(dataDir: string): Promise<void> {
-  cpSync(await templateFolder(), join(dataDir, 'store', 'pgdata'), { recursive: true });
+  cpSync(await emptyTemplate(), join(dataDir, 'store', 'pgdata'), { recursive: true });
 }
 
-async function templateFolder(): Promise<string> {
-  const folder = join(tmpdir(), `sluice-pglite-template-${pgliteVersion()}-${userInfo().username}`);
-  if (existsSync(folder)) return folder;
-  const draft = mkdtempSync(join(tmpdir(), 'sluice-pglite-draft-'));
-  const pglite = await PGlite.create(join(draft, 'pgdata'));
-  await pglite.close();
-  try {
-    renameSync(join(draft, 'pgdata'), folder);
-  } catch (error) {
-    // Another process made it at the same time.
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-  return folder;
+/** Puts an embedded database into a folder as a gateway of this version leaves it that has stored nothing. */
+export async function fillStorageFolder(dataDir: string): Promise<void> {
+  cpSync(await storageTemplate(), join(dataDir, 'store', 'pgdata'), { recursive: true });
 }
 
-function pgliteVersion(): string {
-  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+function emptyTemplate(): Promise<string> {
+  return templateFolder(`pglite-${versionOf('@electric-sql/pglite')}`, async (draft) => {
+    const pgdata = join(draft, 'pgdata');
+    const pglite = await PGlite.create(pgdata);
+    await pglite.close();
+    return pgdata;
+  });
+}
+
+/** Another one for each schema, of ours and of the queue, so that none is taken that is out of date. */
+function storageTemplate(): Promise<string> {
+  const steps = createHash('sha256').update(JSON.stringify(allMigrations)).digest('hex').slice(0, 16);
+  const name = `storage-${versionOf('@electric-sql/pglite')}-${versionOf('pg-boss')}-${steps}`;
+  return templateFolder(name, async (draft) => {
+    mkdirSync(join(draft, 'store'));
+    await fillPgliteFolder(draft);
+    const { close } = await createStorage({ dataDir: draft, queues: [] });
+    await close();
+    return join(draft, 'store', 'pgdata');
+  });
+}
+
+/** The version of a package whose entry stands one folder below its root. */
+function versionOf(name: string): string {
+  const entry = createRequire(import.meta.url).resolve(name);
   const { version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')) as {
     version: string;
   };
