@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import { type ConnectedRouting, connectRouting } from './connect-routing.js';
 import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
 import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
-import { createRouter, type Router } from './routing/router.js';
 import { createServiceFacts } from './routing/service-facts.js';
 import { createServiceConnectors } from './routing/service-connectors.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
@@ -14,9 +14,8 @@ import { createSupervisor, type Supervisor } from './supervisor/create-superviso
 import type { GatewayOptions } from './create-gateway.js';
 
 /** The AI services behind the gateway: which there are, how they are, and the ways to them. */
-export interface ConnectedServices {
+export interface ConnectedServices extends ConnectedRouting {
   readonly registry: Registry;
-  readonly router: Router;
   readonly supervisor: Supervisor;
   readonly client: ServiceClient;
   readonly streams: ServiceStreams;
@@ -36,7 +35,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const token = randomBytes(32).toString('base64url');
   const registry = createRegistry(services);
   const factsOf = createServiceFacts(services, serviceTokens(services, environment, token));
-  const router = createRouter({ registry, factsOf });
+  const routing = connectRouting({ config, registry, factsOf });
   const keys = createSigningKeys();
   const gateway = randomUUID();
   const connectors = createServiceConnectors(services, logger);
@@ -58,7 +57,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const untrack = trackServices({ services, supervisor, registry, client: { forget }, connectors, logger });
   return {
     registry,
-    router,
+    ...routing,
     supervisor,
     client,
     streams,

@@ -13,9 +13,6 @@ import { createPolicies } from './contexts/create-policies.js';
 import { createApolloServer } from './http/apollo-server.js';
 import type { Hooks } from './middleware/hooks.js';
 import { responsePlugin } from './middleware/response-hooks.js';
-import { createAllowances } from './identity/allowances.js';
-import type { Principal } from './identity/principal.js';
-import { createRoles } from './identity/roles.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
 import type { RequestContext } from './request-context.js';
@@ -42,7 +39,10 @@ export interface GraphOptions {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly media: { readonly resolve: MediaResolver; readonly forServices: MediaAccess };
-  readonly services: Pick<ConnectedServices, 'registry' | 'router' | 'client' | 'streams' | 'assertions'>;
+  readonly services: Pick<
+    ConnectedServices,
+    'registry' | 'router' | 'health' | 'budget' | 'client' | 'streams' | 'assertions'
+  >;
   readonly accounts: Accounts;
   readonly hooks: Hooks;
   readonly limiters: LimiterFactory;
@@ -103,13 +103,13 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { config, services: { router, client, streams, assertions }, media, metrics, hooks }: GraphOptions,
+  { services, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
-  const roles = createRoles(config.access.roles);
-  const mayUse = (principal: Principal, service: string) => createAllowances(principal, roles).allowsService(service);
-  const around = { schema, mayUse, router, client, streams, assertions, media: media.forServices, ...told };
+  const { router, health, budget, client, streams, assertions } = services;
+  const ways = { router, health, budget, client, streams, assertions, random: Math.random };
+  const around = { schema, ...ways, media: media.forServices, ...told };
   return Object.fromEntries(
     [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
   );

@@ -2,6 +2,7 @@ import type { Logger, Trace } from '@sluice/telemetry';
 
 import type { CountedRate } from './admission/rate/rate-context.js';
 import type { Principal } from './identity/principal.js';
+import type { AttemptRecord } from './routing/attempts/attempt-record.js';
 import type { CallOutcome } from './routing/calls/call.js';
 import type { SubscriptionStream } from './supergraph/subscription/subscription-stream.js';
 
@@ -42,6 +43,8 @@ export interface RequestContext {
   readonly deadlineAt: number;
   /** Every request to a service so far, in the order of their ends. */
   readonly calls: CallRecord[];
+  /** Every attempt so far, in the order of their ends; bounded. */
+  readonly attempts: AttemptRecord[];
   /** PURE calls of this operation that were made already, by what they ask for. */
   readonly pureCalls: Map<string, Promise<CallOutcome>>;
   readonly observed: Observation;

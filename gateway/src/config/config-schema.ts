@@ -8,6 +8,7 @@ import { operationLimits } from './limit-settings.js';
 import { mediaSettings } from './media-settings.js';
 import { middlewareSettings } from './middleware-settings.js';
 import { rateSettings } from './rate-settings.js';
+import { routingSettings } from './routing-settings.js';
 import { routeSettings } from './route-settings.js';
 import { serviceSettings } from './service-settings.js';
 import { storageSettings } from './storage-settings.js';
@@ -179,6 +180,7 @@ export const configSchema = z
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     services,
+    routing: routingSettings.prefault({}).describe('How calls are sent to services.'),
     routes: routeSettings,
     logging: z
       .strictObject({

@@ -6,6 +6,7 @@ import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
 import type { MiddlewareConfig } from './middleware-settings.js';
 import type { RateSettings } from './rate-settings.js';
+import type { RoutingSettings } from './routing-settings.js';
 import type { RouteSettings } from './route-settings.js';
 import type { ServiceSettingValues } from './service-settings.js';
 import type { StorageSettings } from './storage-settings.js';
@@ -92,6 +93,7 @@ export interface Config {
   readonly media: MediaSettings;
   readonly storage: StorageSettings;
   readonly services: readonly ServiceConfig[];
+  readonly routing: RoutingSettings;
   readonly routes: readonly RouteSettings[];
   readonly logging: { readonly level: ConfigSettings['logging']['level'] };
 }

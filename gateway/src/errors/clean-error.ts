@@ -25,14 +25,18 @@ export function cleanError(
   const code = codeOf(said['code']);
   if (code === 'INTERNAL') onInternal(original);
   const message = code === 'INTERNAL' ? 'Internal error.' : formatted.message;
+  // Routing puts them there for those who may know, and takes none from a service.
+  const attempts: unknown = said['attempts'];
   // A rule is named by admission alone: what a service calls so is its own text.
   const rule = original instanceof ServiceError ? original.details.rule : undefined;
   return {
     message,
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
-    extensions: new ServiceError(code, message, { ...readDetails(said), ...(rule !== undefined && { rule }) })
-      .extensions,
+    extensions: {
+      ...new ServiceError(code, message, { ...readDetails(said), ...(rule !== undefined && { rule }) }).extensions,
+      ...(Array.isArray(attempts) && { attempts }),
+    },
   };
 }
 

@@ -7,10 +7,12 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@sluice/telemetry';
+import type { FormattedExecutionResult } from 'graphql';
 
 import { hideSchema } from '../admission/hide-schema.js';
 import { nativeLimits } from '../admission/native-limits.js';
 import type { Config } from '../config/config.js';
+import { holdsPermission } from '../identity/principal.js';
 import { cleanError } from '../errors/clean-error.js';
 import type { RequestContext } from '../request-context.js';
 
@@ -68,12 +70,19 @@ function observe(): ApolloServerPlugin<RequestContext> {
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
         for (const error of result.errors ?? []) contextValue.observed.codes.push(String(error.extensions?.['code']));
+        tellAttempts(result, contextValue);
         if (!result.errors) return;
         const { requestId } = contextValue;
         result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
       },
     }),
   };
+}
+
+/** What went on behind the answer, for those who may know it; a single good attempt at each place is told too. */
+function tellAttempts(result: FormattedExecutionResult, { principal, attempts }: RequestContext): void {
+  if (attempts.length === 0 || !holdsPermission(principal, 'diagnostics:read')) return;
+  result.extensions = { ...result.extensions, attempts };
 }
 
 /** Apollo Server's own lines may quote documents: of them, only the fact is logged. */

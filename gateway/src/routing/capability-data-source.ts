@@ -2,36 +2,21 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 
-import type { Principal } from '../identity/principal.js';
-import type { Hooks } from '../middleware/hooks.js';
 import type { CallRecord, RequestContext } from '../request-context.js';
 import type { CallContract } from '../supergraph/capability-index.js';
 import type { Call, CallOutcome } from './calls/call.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
 import { putTogether } from './calls/outcomes.js';
-import { createCallRunner } from './calls/run-calls.js';
+import { type CallRunnerOptions, createCallRunner } from './attempts/run-attempts.js';
 import { takeApart } from './calls/take-apart.js';
-import type { Assertions } from './assertions/assertions.js';
-import type { MediaAccess } from './media-access.js';
-import type { Router } from './router.js';
-import type { ServiceClient } from './service-client.js';
 
-export interface CapabilityDataSourceOptions {
-  readonly capability: string;
+export interface CapabilityDataSourceOptions extends CallRunnerOptions {
   /** The calls that the capability consists of. */
   readonly contracts: readonly CallContract[];
   /** Of the supergraph. */
   readonly schema: GraphQLSchema;
-  readonly router: Router;
-  /** Whether calls of a caller may go to a service. */
-  readonly mayUse: (principal: Principal, service: string) => boolean;
-  readonly client: ServiceClient;
-  readonly media: MediaAccess;
-  readonly assertions: Assertions;
   /** Told of every request to a service, and of calls that could go nowhere. */
   readonly onCall: (record: CallRecord) => void;
-  /** Asked before each request to a service; null where nobody is to be asked. */
-  readonly beforeCall: Hooks['onCall'];
 }
 
 /**
@@ -40,12 +25,9 @@ export interface CapabilityDataSourceOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, router, mayUse, onCall } = options;
+  const { contracts, schema, onCall } = options;
   const compile = createFetchCompiler(contracts, schema);
-  const run = createCallRunner({
-    ...options,
-    route: (_, { principal }) => router.target(capability, (service) => mayUse(principal, service)),
-  });
+  const run = createCallRunner(options);
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;

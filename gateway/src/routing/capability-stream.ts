@@ -1,103 +1,101 @@
-import { ServiceError } from '@sluice/schema';
-import { childTrace, formatTraceparent } from '@sluice/telemetry';
+import type { GraphQLNamedType } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
+import { holdsPermission } from '../identity/principal.js';
 import type { RequestContext } from '../request-context.js';
-import type { SubscriptionSource, Upstream, UpstreamEvent } from '../supergraph/subscription/subscription-source.js';
-import { askFirst } from './calls/ask-first.js';
-import { mediaForCalls, refuseForeignMedia } from './calls/call-media.js';
+import type {
+  SourceRequest,
+  SubscriptionSource,
+  UpstreamEvent,
+} from '../supergraph/subscription/subscription-source.js';
+import { startJourney } from './attempts/journey.js';
+import type { CallOutcome } from './calls/call.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
+import { typeOfField } from './calls/media-places.js';
+import { putTogether } from './calls/outcomes.js';
 import { withOwnIdempotencyKeys } from './calls/own-idempotency-keys.js';
-import { putTogether, shareOut } from './calls/outcomes.js';
 import { takeApart } from './calls/take-apart.js';
 import type { CapabilityDataSourceOptions } from './capability-data-source.js';
-import { openAfter } from './open-after.js';
-import { readResponse } from './read-response.js';
+import { needOf } from './routes/call-need.js';
+import { targetKey } from './routes/progress.js';
+import type { ServiceStreams } from './service-stream.js';
+import { beginStream, type StreamedCall } from './streams/begin-stream.js';
+import { withEventType } from './streams/event-type.js';
+import { restartedEvent, restartedTypeOf } from './streams/restarted-event.js';
+import { createStreamJourney } from './streams/stream-journey.js';
 import type { Target } from './target.js';
-import type { ServiceStream, ServiceStreams } from './service-stream.js';
 
 export interface CapabilityStreamOptions extends Omit<CapabilityDataSourceOptions, 'client'> {
   readonly streams: ServiceStreams;
 }
 
-/** How long a service may write media for one subscription, in milliseconds. */
-const MEDIA_WRITE_MS = 600_000;
+/** Where calls of a key went, so that a client who comes back attaches to what it began. */
+const MAX_KEYS = 10_000;
+const KEY_TTL_MS = 120_000;
 
-/** The source of a capability's subscriptions: a service that offers it. What it tells is checked like any answer. */
+/** The source of a capability's subscriptions: the services that offer it. */
 export function createCapabilityStream(options: CapabilityStreamOptions): SubscriptionSource {
-  const { capability, contracts, schema, router, mayUse, streams, media, assertions, beforeCall } = options;
+  const { capability, contracts, schema, router } = options;
   const compile = createFetchCompiler(contracts, schema);
+  const beganAt = new LRUCache<string, string>({ max: MAX_KEYS, ttl: KEY_TTL_MS });
   return {
     open(request, context) {
-      const target = router.target(capability, (service) => mayUse(context.principal, service));
-      const fetch = compile(request.query);
-      const apart = takeApart(fetch, request.variables);
-      const around = { access: media, principal: context.principal, target, timeoutMs: MEDIA_WRITE_MS };
-      const { requestId, trace } = context;
-      const traceparent = formatTraceparent(childTrace(trace));
-      const told = { requestId, traceparent, ...mediaForCalls(apart.calls, around) };
-      const { isKeyed, ...owned } = withOwnIdempotencyKeys(fetch, request, context.principal);
-      const asked = askFirst(beforeCall, { capability, service: target.service, places: apart.places }, context);
-      const open = async () => {
-        const { headers = {} } = (await asked) ?? {};
-        const assertion = await assertions.forCall(target.service, context.principal);
-        return streams.open(target, owned, { ...told, assertion, headers });
+      const { streamed, isKeyed, key } = prepare(request, context, compile);
+      const need = needOf(capability, streamed.call, streamed.variables);
+      const itinerary = router.itinerary(need, context);
+      const journey = startJourney(streamed.call, itinerary);
+      if (!itinerary.next(journey.progress)) throw itinerary.unavailable();
+      const events = typeOfField(schema.getSubscriptionType() ?? undefined, streamed.call.node.field.name.value);
+      const begin = (target: Target, attempt: number) => {
+        if (isKeyed) beganAt.set(key, targetKey(target));
+        const model = itinerary.modelAt(target);
+        const onRecord = journey.attempts.push.bind(journey.attempts);
+        return beginStream(target, streamed, { place: { model, attempt, onRecord }, options });
       };
-      const stream = openAfter(open());
-      const onEnd = noteEnd(options, target, context, asked);
-      const read = (result: unknown): UpstreamEvent => {
-        const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
-        const { data, errors } = putTogether('root', apart, outcomes);
-        return { data: { ...data }, errors };
-      };
-      return { isResumable: isKeyed, ...observe(stream, onEnd, read) };
+      const stream = createStreamJourney({
+        journey,
+        budget: options.budget,
+        random: options.random,
+        mayDiagnose: holdsPermission(context.principal, 'diagnostics:read'),
+        preferred: () => (isKeyed ? itinerary.at(beganAt.get(key) ?? '') : null),
+        begin,
+        restarted: (target) => toRestarted(itinerary.modelAt(target), streamed, events),
+        failed: (outcome) => toEvent(streamed, outcome),
+      });
+      return { isResumable: isKeyed, next: stream.next, close: stream.close };
     },
   };
 }
 
-/** Notes the end of a stream as that of any call, once. */
-function noteEnd(
-  { capability, onCall }: CapabilityStreamOptions,
-  { service }: Target,
-  { calls }: RequestContext,
-  asked: ReturnType<typeof askFirst>,
-): (outcome: string) => void {
-  const startedAt = performance.now();
-  let isOver = false;
-  return (outcome) => {
-    if (isOver) return;
-    isOver = true;
-    const record = { capability, service, outcome, durationMs: performance.now() - startedAt, items: 1 };
-    calls.push(record);
-    onCall(record);
-    asked?.then(
-      ({ onOutcome }) => onOutcome(outcome),
-      // Who refused it knows how it ended.
-      () => {},
-    );
-  };
+/** The subscription as services are asked for it. */
+function prepare(
+  { query, ...request }: SourceRequest,
+  context: RequestContext,
+  compile: ReturnType<typeof createFetchCompiler>,
+): { readonly streamed: StreamedCall; readonly isKeyed: boolean; readonly key: string } {
+  const typed = withEventType(query);
+  const owned = withOwnIdempotencyKeys(compile(typed), { ...request, query: typed }, context.principal);
+  const fetch = compile(owned.query);
+  const apart = takeApart(fetch, owned.variables);
+  const [call] = apart.calls;
+  if (!call) throw new TypeError('A subscription has one call.');
+  const key = JSON.stringify(Object.entries(owned.variables).filter(([name]) => !(name in request.variables)));
+  return { streamed: { call, fetch, apart, variables: owned.variables, context }, isKeyed: owned.isKeyed, key };
 }
 
-function observe(
-  stream: ServiceStream,
-  onEnd: (outcome: string) => void,
-  read: (result: unknown) => UpstreamEvent,
-): Omit<Upstream, 'isResumable'> {
-  return {
-    async next() {
-      try {
-        const result = await stream.next();
-        if (result !== null) return read(result);
-        onEnd('OK');
-        return null;
-      } catch (error) {
-        onEnd(error instanceof ServiceError ? error.code : 'INTERNAL');
-        stream.close();
-        throw error;
-      }
-    },
-    close() {
-      onEnd('CANCELLED');
-      stream.close();
-    },
-  };
+function toRestarted(
+  model: string | null,
+  streamed: StreamedCall,
+  events: GraphQLNamedType | undefined,
+): UpstreamEvent | null {
+  const type = restartedTypeOf(events);
+  if (type === null || model === null) return null;
+  const { call, fetch } = streamed;
+  const value = restartedEvent(call.node.field, { type, model, fragments: fetch.fragments });
+  return toEvent(streamed, { value, errors: [] });
+}
+
+function toEvent({ call, apart }: StreamedCall, outcome: CallOutcome): UpstreamEvent {
+  const { data, errors } = putTogether('root', apart, new Map([[call, outcome]]));
+  return { data: { ...data }, errors };
 }

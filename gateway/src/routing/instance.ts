@@ -1,3 +1,5 @@
+import type { ModelDetails } from '@sluice/schema';
+
 /** Whether an instance may be sent calls: `DRAINING` ends what it has begun and takes no more. */
 export type InstanceState = 'STARTING' | 'READY' | 'DRAINING' | 'DOWN';
 
@@ -8,6 +10,8 @@ export type InstanceSource = 'CONFIGURED' | 'REGISTERED' | 'DNS';
 export interface Offer {
   /** The models that may be named in calls, the default first. */
   readonly models: readonly string[];
+  /** What it tells of them, by their names. */
+  readonly details: ReadonlyMap<string, ModelDetails>;
   /** The fields of the contract that it implements, such as `Text.embedding`; null for all of them. */
   readonly supports: ReadonlySet<string> | null;
 }

@@ -24,7 +24,7 @@ export function createRegistry(services: readonly { readonly name: string }[]): 
   const instances = new Map<string, Instance>(services.map(({ name }) => [name, startingInstance(name)]));
   const listeners = new Set<InstanceListener>();
   const tell: InstanceListener = (instance, change) => {
-    for (const listener of [...listeners]) listener(instance, change);
+    for (const listener of listeners) listener(instance, change);
   };
   return {
     update(instance) {

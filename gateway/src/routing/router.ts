@@ -1,61 +1,163 @@
 import { ServiceError } from '@sluice/schema';
 
+import type { Principal } from '../identity/principal.js';
+import { orderTargets } from './balance/order-targets.js';
+import type { HealthBook } from './health/health-book.js';
 import type { Registry } from './registry.js';
+import type { CallNeed } from './routes/call-need.js';
+import { type Candidate, findCandidates } from './routes/candidates.js';
+import { type Progress, targetKey } from './routes/progress.js';
+import type { Route } from './routes/route.js';
+import { DEFAULT_RULES, type RouteRules } from './routes/route-rules.js';
 import type { ServiceFacts } from './service-facts.js';
 import type { Target } from './target.js';
 
+/** Who calls, as far as routes look at it. */
+export interface RouteCaller {
+  readonly principal: Principal;
+  readonly labels: ReadonlySet<string>;
+}
+
 export interface RouterOptions {
   readonly registry: Registry;
+  readonly health: HealthBook;
   readonly factsOf: (service: string) => ServiceFacts;
+  /** The route that is configured for a call; null where none is. */
+  readonly routeOf: (need: CallNeed, caller: RouteCaller) => Route | null;
+  /** How often one target may be asked again, where no route says so. */
+  readonly retries: number;
+  /** Whether calls of a caller may go to a service. */
+  readonly mayUse: (principal: Principal, service: string) => boolean;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }
 
-/** Decides which instance answers a call. */
+/** The ways that one kind of call can take. */
+export interface Itinerary {
+  readonly need: CallNeed;
+  readonly rules: RouteRules;
+  /** Where calls begin. */
+  readonly start: Progress;
+  /** The best target of those that a call has not left behind and that may be asked now; null where there is none. */
+  next(progress: Progress): Target | null;
+  /** The target of a key, where it may be asked now. */
+  at(key: string): Target | null;
+  /** The progress of a call that leaves a target behind. */
+  leave(progress: Progress, target: Target, windowExceeded?: { readonly maxTokens: number }): Progress;
+  /** The model that answers at a target; null where it is not known. */
+  modelAt(target: Target): string | null;
+  /** Why `next` finds nothing at the start. */
+  unavailable(): ServiceError;
+}
+
+/** Decides which instances answer a call, and in what order. */
 export interface Router {
-  /**
-   * The target of a capability.
-   *
-   * @param mayUse whether the caller's calls may go to a service
-   * @throws ServiceError `FORBIDDEN` where they may go to none that implements it,
-   * `SERVICE_UNAVAILABLE` where an implementing service is not ready, `UNSUPPORTED_CAPABILITY`
-   * where none implements it.
-   */
-  target(capability: string, mayUse: (service: string) => boolean): Target;
+  /** @throws ServiceError where no instance could answer, however healthy they were */
+  itinerary(need: CallNeed, caller: RouteCaller): Itinerary;
 }
 
-/** How long a caller should wait before it asks again for a service that is being restarted, in milliseconds. */
-const RESTART_HINT_MS = 2_000;
+/** What a caller should wait where nothing is known of when a service comes back, in milliseconds. */
+const UNKNOWN_WAIT_MS = 2_000;
 
-export function createRouter({ registry, factsOf }: RouterOptions): Router {
+export function createRouter(options: RouterOptions): Router {
+  const { registry, health, factsOf, routeOf, mayUse } = options;
   return {
-    target(capability, mayUse) {
-      const known = registry.instances();
-      const priority = (service: string) => factsOf(service).priorityFor(capability);
-      const offering = known
-        .filter(({ capabilities }) => capabilities?.has(capability))
-        .sort((one, other) => priority(one.service) - priority(other.service));
-      const allowed = offering.filter(({ service }) => mayUse(service));
-      if (offering.length > 0 && allowed.length === 0) throw forbidden(capability);
-      for (const { id: instance, service, url, state } of allowed) {
-        if (state === 'READY' && url !== null) {
-          const { token, timeouts } = factsOf(service);
-          return { instance, service, url, token, timeouts, model: null };
-        }
-      }
-      throw unavailable(capability, offering.length > 0 || known.some(({ capabilities }) => capabilities === null));
+    itinerary(need, caller) {
+      const route = routeOf(need, caller);
+      const allowed = (service: string) => mayUse(caller.principal, service);
+      const found = findCandidates(need, { instances: registry.instances(), factsOf, route, mayUse: allowed });
+      return createItinerary(need, { found, route, retries: options.retries, health, random: options.random });
     },
   };
 }
 
-function forbidden(capability: string): ServiceError {
-  return new ServiceError('FORBIDDEN', `You may use no service that offers ${capability}.`, {
-    rule: 'access.services',
-  });
+interface Found {
+  readonly found: readonly Candidate[];
+  readonly route: Route | null;
+  readonly retries: number;
+  readonly health: HealthBook;
+  readonly random: () => number;
 }
 
-function unavailable(capability: string, expected: boolean): ServiceError {
-  return expected
-    ? new ServiceError('SERVICE_UNAVAILABLE', `No healthy service offers ${capability} at the moment.`, {
-        retryAfterMs: RESTART_HINT_MS,
-      })
-    : new ServiceError('UNSUPPORTED_CAPABILITY', `No service of this gateway offers ${capability}.`);
+function createItinerary(need: CallNeed, { found, route, retries, health, random }: Found): Itinerary {
+  const rules = route ?? { ...DEFAULT_RULES, retries };
+  const isBound = need.contract.interchangeable === 'SAME_MODEL' && !rules.otherModels;
+  const start: Progress = { left: new Set(), model: isBound ? (found[0]?.model ?? null) : null, windowAbove: 0 };
+  const byKey = new Map(found.map((candidate) => [keyOf(candidate, start), candidate]));
+  const candidateAt = (target: Target) => byKey.get(targetKey(target));
+  return {
+    need,
+    rules,
+    start,
+    next(progress) {
+      const open = found.filter((candidate) => isOpen(candidate, progress, start));
+      const measured = open.map((candidate) => ({ ...measure(candidate, health), candidate }));
+      const [best] = orderTargets(measured, route?.strategy ?? 'PRIORITY', random);
+      return best ? toTarget(best.candidate, start) : null;
+    },
+    at(key) {
+      const candidate = byKey.get(key);
+      const isOpenNow = candidate && isOpen(candidate, start, start) && health.of(candidate.instance.id).mayBeAsked();
+      return candidate && isOpenNow !== false && isOpenNow !== 'NO' ? toTarget(candidate, start) : null;
+    },
+    leave(progress, target, windowExceeded) {
+      const window = windowExceeded ? Math.max(windowExceeded.maxTokens, windowOf(candidateAt(target)) ?? 0) : 0;
+      return {
+        ...progress,
+        left: new Set([...progress.left, targetKey(target)]),
+        windowAbove: Math.max(progress.windowAbove, window),
+      };
+    },
+    modelAt: (target) => candidateAt(target)?.model ?? null,
+    unavailable() {
+      const waits = found.filter(isReady).map(({ instance }) => health.of(instance.id).waitMs());
+      const known = waits.filter((wait) => wait > 0);
+      const retryAfterMs = known.length > 0 ? Math.ceil(Math.min(...known)) : UNKNOWN_WAIT_MS;
+      const message = `No healthy service offers ${need.capability} at the moment.`;
+      return new ServiceError('SERVICE_UNAVAILABLE', message, { retryAfterMs });
+    },
+  };
+}
+
+function isReady({ instance: { state, url } }: Candidate): boolean {
+  return state === 'READY' && url !== null;
+}
+
+function isOpen(candidate: Candidate, { left, model, windowAbove }: Progress, start: Progress): boolean {
+  if (!isReady(candidate) || left.has(keyOf(candidate, start))) return false;
+  if (model !== null && !canAnswerWith(candidate, model)) return false;
+  return windowAbove === 0 || (windowOf(candidate) ?? 0) > windowAbove;
+}
+
+/** A service that has the model among others can be told to use it. */
+function canAnswerWith({ model, offer }: Candidate, wanted: string): boolean {
+  return model === wanted || offer.models.includes(wanted);
+}
+
+function windowOf(candidate: Candidate | undefined): number | undefined {
+  return candidate?.model ? candidate.offer.details.get(candidate.model)?.contextTokens : undefined;
+}
+
+function measure({ instance, offer, model, priority, weight }: Candidate, health: HealthBook) {
+  const known = health.of(instance.id);
+  const price = model === null ? undefined : offer.details.get(model)?.price;
+  const cost = price ? (price.inputPerMillionTokens ?? 0) + (price.outputPerMillionTokens ?? 0) : null;
+  const [inFlight, ewmaMs] = [known.inFlight(), known.expectedMs()];
+  return { instanceId: instance.id, priority, weight, inFlight, ewmaMs, cost, mayBeAsked: known.mayBeAsked() };
+}
+
+/** The model as the call names it at a candidate, when calls are bound to one model. */
+function namedAt({ named, model }: Candidate, { model: bound }: Progress): string | null {
+  return bound !== null && model !== bound ? bound : named;
+}
+
+function keyOf(candidate: Candidate, start: Progress): string {
+  return targetKey({ instance: candidate.instance.id, model: namedAt(candidate, start) });
+}
+
+function toTarget(candidate: Candidate, start: Progress): Target {
+  const { instance, facts, timeouts } = candidate;
+  const { id, service, url } = instance;
+  if (url === null) throw new TypeError('Only an instance with an address is a target.');
+  return { instance: id, service, url, token: facts.token, timeouts, model: namedAt(candidate, start) };
 }

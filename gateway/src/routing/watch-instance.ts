@@ -75,5 +75,10 @@ function stateOf(health: ServiceHealth | null, last: InstanceState): InstanceSta
 }
 
 function capabilitiesOf({ capabilities }: ServiceHealth): Instance['capabilities'] {
-  return new Map(Object.entries(capabilities).map(([name, { models }]) => [name, { models, supports: null }]));
+  return new Map(
+    Object.entries(capabilities).map(([name, { models, details = {} }]) => [
+      name,
+      { models, details: new Map(Object.entries(details)), supports: null },
+    ]),
+  );
 }

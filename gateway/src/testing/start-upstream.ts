@@ -51,7 +51,7 @@ export async function startUpstream(...capabilities: string[]): Promise<Upstream
 }
 
 function healthOf(capabilities: readonly string[]) {
-  const offered = capabilities.map((name) => [name, { models: ['test-model'] }]);
+  const offered = capabilities.map((name) => [name, { models: ['test-model', 'other-model'] }]);
   return { status: 'ready', name: 'upstream', version: '1.0.0', capabilities: Object.fromEntries(offered) };
 }
 

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
 import { contextSettings } from '../config/context-settings.js';
@@ -6,6 +8,7 @@ import { DEFAULT_BOUNDS } from '../config/limit-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
 import { type RateSettings, rateSettings } from '../config/rate-settings.js';
 import { type RouteInput, routeSettings } from '../config/route-settings.js';
+import { routingSettings } from '../config/routing-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { serviceTimeouts } from '../config/timeout-settings.js';
@@ -22,9 +25,16 @@ export interface TestConfigOptions {
   readonly rateLimits?: Partial<RateSettings>;
   /** @default none: every capability goes to whichever service offers it */
   readonly routes?: readonly RouteInput[];
+  /** @default nothing is sent again, and no breaker opens */
+  readonly routing?: RoutingInput;
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
+
+type RoutingInput = z.input<typeof routingSettings>;
+
+/** Most tests are of one attempt, and of a service that may fail as often as they like. */
+const ONE_ATTEMPT: RoutingInput = { retries: 0, breaker: { consecutiveFailures: 10_000, minimumRequests: 100_000 } };
 
 /** A configuration with the defaults, in front of services that run already. */
 export function createTestConfig(
@@ -70,6 +80,7 @@ export function createTestConfig(
       ...(options.serviceTls && { tls: options.serviceTls }),
     })),
     routes: routeSettings.parse(options.routes ?? []),
+    routing: routingSettings.parse(options.routing ?? ONE_ATTEMPT),
     logging: { level: 'silent' },
   };
 }

@@ -1,3 +1,4 @@
+import { isErrorCode } from './error-table.js';
 import type { ErrorDetails, PassedLimit } from './service-error.js';
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -14,6 +15,7 @@ const MAX_PATH = 32;
 /** The details that may leave with an error, and the form that each must have. */
 const FORMS: Readonly<Record<Exclude<keyof ErrorDetails, 'model' | 'rule'>, (value: unknown) => boolean>> = {
   retryAfterMs: isNumber,
+  reason: isErrorCode,
   maxTokens: isNumber,
   requestedTokens: isNumber,
   partialTokens: isNumber,

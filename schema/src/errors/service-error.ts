@@ -19,6 +19,8 @@ export interface PassedLimit {
 export interface ErrorDetails {
   /** How long to wait before trying again, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Of `ALL_TARGETS_FAILED`: the code of the failure that tells most, whose HTTP status it has. */
+  readonly reason?: ErrorCode;
   /** The model that was asked. */
   readonly model?: string;
   /** Where in the input the mistake stands. */
@@ -59,7 +61,8 @@ export class ServiceError extends Error {
 
   /** The GraphQL `extensions` of this error. */
   get extensions(): Record<string, unknown> {
-    const { domain, status } = ERROR_TABLE[this.code];
+    const { domain } = ERROR_TABLE[this.code];
+    const { status } = ERROR_TABLE[this.details.reason ?? this.code];
     return { code: this.code, domain, http: { status }, retryable: isRetryable(this.code), ...this.details };
   }
 }

@@ -21,6 +21,7 @@ export function createOperationContext(
     deadlineAt,
     logger: logger.child({ requestId, traceId: trace.traceId }),
     calls: [],
+    attempts: [],
     pureCalls: new Map(),
     observed: { codes: [] },
     onStream,

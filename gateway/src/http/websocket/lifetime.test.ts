@@ -146,7 +146,7 @@ describe('a gateway that stops', () => {
     raw.say(subscription('late'));
     expect((await raw.heard('error', 'late')).payload).toMatchObject([{ extensions: { code: 'SHUTTING_DOWN' } }]);
     answer();
-    expect((await raw.heard('next', 'work')).payload).toEqual({ data: { generate: { finishReason: 'STOP' } } });
+    expect((await raw.heard('next', 'work')).payload).toMatchObject({ data: { generate: { finishReason: 'STOP' } } });
     expect(await raw.closed).toEqual([1001, 'SHUTTING_DOWN']);
     await closing;
     expect(upstream.open).toBe(0);

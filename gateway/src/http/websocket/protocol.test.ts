@@ -122,7 +122,7 @@ describe('an operation on a WebSocket', () => {
     const raw = await openCaller(gateway);
     const query = `mutation ($input: GenerateInput!) { generate(input: $input) { finishReason } }`;
     raw.say({ type: 'subscribe', id: '1', payload: { query, variables: { input: variablesOf('m').input } } });
-    expect((await raw.heard('next', '1')).payload).toEqual({ data: { generate: { finishReason: 'STOP' } } });
+    expect((await raw.heard('next', '1')).payload).toMatchObject({ data: { generate: { finishReason: 'STOP' } } });
     await leave(raw);
   });
 
@@ -163,7 +163,7 @@ describe('an operation on a WebSocket', () => {
     const before = upstream.subscriptions.length;
     for (let number = 0; number < 20_000; number += 1) raw.say(subscribe(String(number)));
     const refusals = () => raw.messages.filter(({ type }) => type === 'error');
-    await until(() => raw.messages.length >= 20_000);
+    await until(() => refusals().length >= 19_995);
     expect(refusals()).toHaveLength(19_995);
     expect(codesIn(refusals().at(-1)?.payload)).toEqual(['RATE_LIMITED']);
     await until(() => upstream.open === 5);

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 
 import type { CallContract } from '../../supergraph/capability-index.js';
 import type { MediaPlace } from './media-places.js';
+import type { ModelPlace } from './model-place.js';
 
 /** A field of a fetch that is resolved on its own: below `_entities`, or at the root. */
 export interface CallNode {
@@ -17,6 +18,8 @@ export interface CallNode {
   readonly variables: readonly string[];
   /** What the contract says of it; null where an AI service is not asked, such as for `__typename`. */
   readonly contract: CallContract | null;
+  /** Where it takes the name of a model; null where it takes none. */
+  readonly model: ModelPlace | null;
   /** Where its answer names pictures and sounds. */
   readonly media: readonly MediaPlace[];
 }

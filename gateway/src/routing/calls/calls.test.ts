@@ -56,8 +56,8 @@ describe('a PURE call', () => {
     const { data, asked } = await run(
       'embeddings',
       embed,
-      'query ($m: String) { text(content: "one") { a: embedding(model: "x") { dimensions } b: embedding(model: $m) { dimensions } } }',
-      { m: 'y' },
+      'query ($m: String) { text(content: "one") { a: embedding(model: "test-model") { dimensions } b: embedding(model: $m) { dimensions } } }',
+      { m: 'other-model' },
     );
     expect(data).toEqual({ text: { a: { dimensions: 3 }, b: { dimensions: 3 } } });
     expect(asked).toEqual([['one']]);
@@ -123,7 +123,7 @@ describe('a call that costs', () => {
     expect(asked).toEqual([['one'], ['one']]);
   });
 
-  it('as a mutation is sent once each, all in one operation and in order', async () => {
+  it('as a mutation is sent once each, one after the other', async () => {
     const { data, errors, queries } = await run(
       'generation',
       () => ({ data: { a: { model: 'first' }, b: { model: 'second' } } }),
@@ -132,8 +132,7 @@ describe('a call that costs', () => {
     );
     expect(errors).toEqual([]);
     expect(data).toEqual({ a: { model: 'first' }, b: { model: 'second' } });
-    expect(queries).toHaveLength(1);
-    expect(queries[0]).toMatch(/^mutation[^]*a: ?generate[^]*b: ?generate/);
+    expect(queries.map((query) => /(\w): ?generate/.exec(query)?.[1])).toEqual(['a', 'b']);
   });
 
   it('as a mutation is not sent again when the connection breaks off', async () => {

@@ -14,6 +14,7 @@ import { LRUCache } from 'lru-cache';
 import type { CallContract } from '../../supergraph/capability-index.js';
 import type { CallNode } from './call.js';
 import { mediaPlaces, typeOfField } from './media-places.js';
+import { modelPlaceOf } from './model-place.js';
 
 /** A fetch of a plan, taken apart into the fields that are resolved on their own. */
 export interface CompiledFetch {
@@ -61,7 +62,8 @@ function compile(query: string, contracts: ReadonlyMap<string, CallContract>, sc
     const contract = contracts.get(`${parent}.${field.name.value}`) ?? null;
     const type = typeOfField(schema.getType(parent), field.name.value);
     const media = mediaPlaces(field, type, fragments, schema);
-    return { ...toCallNode(typeName, field, fragments), contract, media };
+    const model = modelPlaceOf(schema.getType(parent), field.name.value);
+    return { ...toCallNode(typeName, field, fragments), contract, model, media };
   });
   return { query, operation, fragments, kind: entities ? 'entities' : 'root', nodes };
 }
@@ -89,17 +91,8 @@ function toCallNode(
   typeName: string | null,
   field: FieldNode,
   fragments: readonly FragmentDefinitionNode[],
-): Omit<CallNode, 'contract' | 'media'> {
-  const variables = new Set<string>();
-  const spread = new Set<string>();
-  const collect = (node: FieldNode | FragmentDefinitionNode): void => {
-    visit(node, {
-      Variable: ({ name }) => void variables.add(name.value),
-      FragmentSpread: ({ name }) => void spread.add(name.value),
-    });
-  };
-  collect(field);
-  for (const name of spread) fragments.filter((fragment) => fragment.name.value === name).forEach(collect);
+): Omit<CallNode, 'contract' | 'model' | 'media'> {
+  const { variables, spread } = usedBy(field, fragments);
   const { alias: _, ...plain } = field;
   // Fragments are named by the planner anew for each operation: their text is part of what is asked.
   const used = fragments.filter(({ name }) => spread.has(name.value)).map((fragment) => print(fragment));
@@ -110,4 +103,22 @@ function toCallNode(
     text: [print(plain), ...used].join('\n'),
     variables: [...variables].sort(),
   };
+}
+
+/** The variables that a field uses, and the names of the fragments below it. */
+export function usedBy(
+  field: FieldNode,
+  fragments: readonly FragmentDefinitionNode[],
+): { readonly variables: ReadonlySet<string>; readonly spread: ReadonlySet<string> } {
+  const variables = new Set<string>();
+  const spread = new Set<string>();
+  const collect = (node: FieldNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      Variable: ({ name }) => void variables.add(name.value),
+      FragmentSpread: ({ name }) => void spread.add(name.value),
+    });
+  };
+  collect(field);
+  for (const name of spread) fragments.filter((fragment) => fragment.name.value === name).forEach(collect);
+  return { variables, spread };
 }

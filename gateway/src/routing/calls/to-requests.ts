@@ -1,8 +1,11 @@
-import { type FieldNode, Kind, print, type SelectionNode } from 'graphql';
+import { type FieldNode, Kind, print, type SelectionNode, type VariableDefinitionNode } from 'graphql';
 
 import type { ServiceRequest } from '../service-client.js';
 import type { Call, CallNode } from './call.js';
-import type { CompiledFetch } from './compile-fetch.js';
+import { type CompiledFetch, usedBy } from './compile-fetch.js';
+import { withModel } from './model-place.js';
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /** One operation to a service, and the calls that it makes. */
 export interface CallRequest {
@@ -14,17 +17,20 @@ export interface CallRequest {
 /**
  * Puts calls of one fetch together into as few operations as can be. Entities that need the same fields go as one; in
  * the common case that is the whole fetch, whose text the plan has already.
+ *
+ * @param model the one that all calls name, in place of what the caller named; null to leave that as it is
  */
 export function toRequests(
   fetch: CompiledFetch,
   calls: readonly Call[],
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
+  model: string | null = null,
 ): CallRequest[] {
   if (fetch.kind === 'root') {
     const request = toRequest(
       fetch,
       calls.map(({ node }) => node),
-      variables,
+      { variables, model },
     );
     return calls.length > 0 ? [{ request, places: [calls] }] : [];
   }
@@ -36,27 +42,49 @@ export function toRequests(
   return [...groups.values()].map((places) => {
     const representations = places.map(([call]) => call?.representation);
     const nodes = (places[0] ?? []).map(({ node }) => node);
-    return { request: toRequest(fetch, nodes, { ...variables, representations }), places };
+    return { request: toRequest(fetch, nodes, { variables: { ...variables, representations }, model }), places };
   });
 }
 
 function toRequest(
   fetch: CompiledFetch,
-  nodes: readonly CallNode[],
-  variables: Readonly<Record<string, unknown>>,
+  asked: readonly CallNode[],
+  { variables: given, model }: { readonly variables: Variables; readonly model: string | null },
 ): ServiceRequest {
+  const { nodes, definitions, variables } = renamed(fetch, asked, { variables: given, model });
   const operationName = fetch.operation.name?.value;
   const isWhole = fetch.nodes.every((node) => nodes.includes(node));
   if (isWhole) return { query: fetch.query, variables, operationName };
   const used = new Set(['representations', ...nodes.flatMap((node) => node.variables)]);
   const kept = Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name)));
-  return { query: printPart(fetch, nodes, used), variables: kept, operationName };
+  return { query: printPart(fetch, nodes, { used, definitions }), variables: kept, operationName };
+}
+
+/** The fields that name a model, naming another. */
+function renamed(
+  { fragments }: CompiledFetch,
+  asked: readonly CallNode[],
+  { variables: given, model }: { readonly variables: Variables; readonly model: string | null },
+) {
+  const definitions: VariableDefinitionNode[] = [];
+  let variables = given;
+  const nodes = asked.map((node, index) => {
+    if (model === null || node.model === null) return node;
+    const made = withModel(node.field, node.model, { model, variables: given, variable: `sluiceInput${index}` });
+    definitions.push(...made.definitions);
+    variables = { ...variables, ...made.variables };
+    return { ...node, field: made.field, variables: [...usedBy(made.field, fragments).variables] };
+  });
+  return { nodes, definitions, variables };
 }
 
 function printPart(
   { operation, fragments, kind }: CompiledFetch,
   nodes: readonly CallNode[],
-  used: ReadonlySet<string>,
+  {
+    used,
+    definitions,
+  }: { readonly used: ReadonlySet<string>; readonly definitions: readonly VariableDefinitionNode[] },
 ): string {
   const fields = nodes.map(({ typeName, field }): SelectionNode =>
     typeName === null ? field : inlineFragment(typeName, field),
@@ -64,10 +92,10 @@ function printPart(
   const [entities] = operation.selectionSet.selections;
   const selections =
     kind === 'entities' ? [{ ...(entities as FieldNode), selectionSet: selectionSet(fields) }] : fields;
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
+  const kept = (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
   const part = {
     ...operation,
-    ...(variableDefinitions && { variableDefinitions }),
+    variableDefinitions: [...kept, ...definitions],
     selectionSet: selectionSet(selections),
   };
   const text = print(part);

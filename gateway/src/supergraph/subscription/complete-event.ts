@@ -90,7 +90,7 @@ async function withinTime<Result>(
   context.signal.addEventListener('abort', giveUp);
   try {
     const { signal, deadlineAt } = patience;
-    return await run({ ...context, signal, deadlineAt, calls: [], pureCalls: new Map() });
+    return await run({ ...context, signal, deadlineAt, calls: [], attempts: [], pureCalls: new Map() });
   } finally {
     context.signal.removeEventListener('abort', giveUp);
   }

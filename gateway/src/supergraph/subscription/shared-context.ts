@@ -25,6 +25,7 @@ export function createSharedContext(opener: RequestContext): {
       signal: controller.signal,
       deadlineAt: Number.POSITIVE_INFINITY,
       calls: [],
+      attempts: [],
       pureCalls: new Map(),
       observed: { codes: [] },
       onStream: null,

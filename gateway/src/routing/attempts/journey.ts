@@ -1,0 +1,50 @@
+import type { CallOutcome, Call } from '../calls/call.js';
+import type { Itinerary } from '../router.js';
+import { type Progress, targetKey } from '../routes/progress.js';
+import type { Target } from '../target.js';
+import type { AttemptRecord } from './attempt-record.js';
+import { type Failure, failedOutcome } from './failure.js';
+import { finalError } from './final-error.js';
+
+/** One call on its way over targets, until something comes of it or nothing more can be tried. */
+export interface Journey {
+  readonly call: Call;
+  readonly itinerary: Itinerary;
+  progress: Progress;
+  /** The last failure at each target, by its key. */
+  readonly failures: Map<string, FailedCall>;
+  /** In the order of their ends. */
+  readonly attempts: AttemptRecord[];
+}
+
+/** A failure, and the outcome that tells it. */
+export interface FailedCall {
+  readonly failure: Failure;
+  readonly outcome: CallOutcome;
+}
+
+export function startJourney(call: Call, itinerary: Itinerary): Journey {
+  return { call, itinerary, progress: itinerary.start, failures: new Map(), attempts: [] };
+}
+
+export function noteFailure({ failures }: Journey, target: Target, failed: FailedCall): void {
+  failures.set(targetKey(target), failed);
+}
+
+/** How far a call would be that left a target behind for such a failure. */
+export function progressAfter({ itinerary, progress }: Journey, target: Target, { code, details }: Failure): Progress {
+  const exceeded = code === 'CONTEXT_WINDOW_EXCEEDED' ? { maxTokens: details.maxTokens ?? 0 } : undefined;
+  return itinerary.leave(progress, target, exceeded);
+}
+
+/** What a call that came to nothing is told. The word of a single target is passed on as it was. */
+export function lastWord({ failures, attempts }: Journey, mayDiagnose: boolean): CallOutcome {
+  const all = [...failures.values()];
+  const told = finalError(all.map(({ failure }) => failure));
+  const outcome = all.find(({ failure }) => failure === told)?.outcome ?? failedOutcome(told);
+  if (!mayDiagnose) return outcome;
+  return {
+    ...outcome,
+    errors: outcome.errors.map((error) => ({ ...error, extensions: { ...error.extensions, attempts } })),
+  };
+}

@@ -1,0 +1,150 @@
+import { ServiceError } from '@sluice/schema';
+import { childTrace, formatTraceparent } from '@sluice/telemetry';
+
+import type { Hooks } from '../../middleware/hooks.js';
+import type { CallChanges } from '../../middleware/middleware.js';
+import type { RequestContext } from '../../request-context.js';
+import type { Assertions } from '../assertions/assertions.js';
+import { askFirst } from '../calls/ask-first.js';
+import type { Call, CallOutcome } from '../calls/call.js';
+import { mediaForCalls, refuseForeignMedia } from '../calls/call-media.js';
+import type { CompiledFetch } from '../calls/compile-fetch.js';
+import { shareOut } from '../calls/outcomes.js';
+import type { CallRequest } from '../calls/to-requests.js';
+import type { HealthBook } from '../health/health-book.js';
+import type { MediaAccess } from '../media-access.js';
+import { readResponse } from '../read-response.js';
+import type { ServiceClient } from '../service-client.js';
+import type { Target } from '../target.js';
+import { type AttemptRecord, noteAttempt } from './attempt-record.js';
+import { billedFor } from './billed.js';
+import { failedOutcome, type Failure, failureOf } from './failure.js';
+
+export interface SendOptions {
+  readonly capability: string;
+  readonly client: ServiceClient;
+  readonly media: MediaAccess;
+  readonly assertions: Assertions;
+  readonly health: HealthBook;
+  /** Asked before a request goes out; null where nobody is to be asked. */
+  readonly beforeCall: Hooks['onCall'];
+}
+
+/** One operation on its way to a target. */
+export interface Dispatch extends CallRequest {
+  readonly kind: CompiledFetch['kind'];
+  readonly target: Target;
+  /** The model that answers there, where it is known. */
+  readonly model: string | null;
+  /** Which time this target is asked for these calls. */
+  readonly attempt: number;
+  readonly isHedge: boolean;
+  /** Ends this attempt alone; the caller's own signal ends it too. */
+  readonly signal: AbortSignal;
+  readonly context: RequestContext;
+}
+
+/** What came of an attempt. */
+export interface Sent {
+  readonly outcomes: ReadonlyMap<Call, CallOutcome>;
+  readonly record: AttemptRecord;
+}
+
+/** Sends one operation to its target, and never throws: what fails is the outcome of its calls. */
+export async function sendCalls(dispatch: Dispatch, options: SendOptions): Promise<Sent> {
+  const startedAt = performance.now();
+  const calls = dispatch.places.flat();
+  const begun = options.health.of(dispatch.target.instance).begin();
+  const [outcomes, changes] = await answered(dispatch, options);
+  const failures = calls.flatMap((call) => failureOf(outcomes.get(call) ?? NOTHING) ?? []);
+  // One item that failed by itself says nothing of the service.
+  const ended = failures.length === calls.length ? failures[0] : undefined;
+  begun.end({ code: ended?.code ?? 'OK', ...retryAfter(ended) });
+  const ms = performance.now() - startedAt;
+  const record = recordOf(dispatch, options.capability, { ms, failures, first: firstCode(outcomes) });
+  noteAttempt(dispatch.context.attempts, record);
+  const { service } = dispatch.target;
+  const items = dispatch.places.length;
+  dispatch.context.calls.push({ capability: options.capability, service, outcome: record.code, durationMs: ms, items });
+  changes?.onOutcome(record.code);
+  return { outcomes, record };
+}
+
+const NOTHING: CallOutcome = { value: null, errors: [] };
+
+type Answered = readonly [outcomes: ReadonlyMap<Call, CallOutcome>, changes: Required<CallChanges> | null];
+
+async function answered(dispatch: Dispatch, options: SendOptions): Promise<Answered> {
+  const { request, places, kind, target, context, signal } = dispatch;
+  const { capability, client, media, assertions, beforeCall } = options;
+  const { principal, requestId, trace } = context;
+  let changes: Required<CallChanges> | null = null;
+  try {
+    signal.throwIfAborted();
+    changes = await askFirst(beforeCall, { capability, service: target.service, places }, context);
+    const assertion = await assertions.forCall(target.service, principal);
+    const timeoutMs = context.deadlineAt - performance.now();
+    const around = { access: media, principal, target, timeoutMs };
+    const told = { requestId, traceparent: formatTraceparent(childTrace(trace)), assertion };
+    const answer = await client.send(target, request, {
+      ...told,
+      signal,
+      timeoutMs,
+      headers: changes?.headers ?? {},
+      ...mediaForCalls(places.flat(), around),
+    });
+    const response = readResponse(answer, kind === 'entities' ? places.length : null);
+    return [refuseForeignMedia(shareOut(kind, places, response), around), changes];
+  } catch (error) {
+    const failure = failedOutcome(asServiceError(error, context));
+    return [new Map(places.flat().map((call) => [call, failure])), changes];
+  }
+}
+
+/** An error without a code is a mistake of ours, and is logged as one. */
+export function asServiceError(error: unknown, { logger }: Pick<RequestContext, 'logger'>): ServiceError {
+  if (error instanceof ServiceError) return error;
+  logger.error({ code: 'INTERNAL', error }, 'A call failed for a reason that has no code.');
+  return new ServiceError('INTERNAL', 'Internal error.', {}, { cause: error });
+}
+
+interface Ended {
+  readonly ms: number;
+  readonly failures: readonly Failure[];
+  /** The code of the first error, be it below something that came. */
+  readonly first: AttemptRecord['code'];
+}
+
+function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first }: Ended): AttemptRecord {
+  const { target, model, attempt, isHedge, places } = dispatch;
+  const calls = places.flat();
+  const [failure] = failures;
+  const coordinates = calls.flatMap(({ node }) => node.contract?.coordinate ?? []);
+  return {
+    capability,
+    fields: [...new Set(coordinates)],
+    service: target.service,
+    instance: target.instance,
+    model,
+    code: failure?.code ?? first,
+    ...(failure?.details.phase && { phase: failure.details.phase }),
+    ms: Math.round(ms * 10) / 10,
+    calls: calls.length,
+    failed: failures.length,
+    attempt,
+    ...(isHedge && { hedge: true }),
+    tokens: null,
+    billed: failure && failures.length === calls.length ? billedFor(failure) : 'YES',
+  };
+}
+
+function firstCode(outcomes: ReadonlyMap<Call, CallOutcome>): AttemptRecord['code'] {
+  const [first] = [...outcomes.values()].flatMap(({ errors }) => errors);
+  const code = first?.extensions?.['code'];
+  return typeof code === 'string' ? (code as AttemptRecord['code']) : 'OK';
+}
+
+function retryAfter(failure: Failure | undefined) {
+  const retryAfterMs = failure?.details.retryAfterMs;
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
+}

@@ -1,0 +1,143 @@
+import { childTrace, formatTraceparent } from '@sluice/telemetry';
+
+import type { Hooks } from '../../middleware/hooks.js';
+import type { RequestContext } from '../../request-context.js';
+import type { AttemptRecord } from '../attempts/attempt-record.js';
+import { noteAttempt } from '../attempts/attempt-record.js';
+import type { Assertions } from '../assertions/assertions.js';
+import { billedFor } from '../attempts/billed.js';
+import { type Failure, failureOf } from '../attempts/failure.js';
+import { asServiceError } from '../attempts/send-calls.js';
+import { askFirst } from '../calls/ask-first.js';
+import type { Call } from '../calls/call.js';
+import { type CallMediaOptions, mediaForCalls, refuseForeignMedia } from '../calls/call-media.js';
+import type { CompiledFetch } from '../calls/compile-fetch.js';
+import { putTogether, shareOut } from '../calls/outcomes.js';
+import type { Apart } from '../calls/take-apart.js';
+import { toRequests } from '../calls/to-requests.js';
+import type { HealthBook } from '../health/health-book.js';
+import type { MediaAccess } from '../media-access.js';
+import { openAfter } from '../open-after.js';
+import { readResponse } from '../read-response.js';
+import type { ServiceStreams } from '../service-stream.js';
+import type { Target } from '../target.js';
+import { isAnnouncement, takeEventType } from './event-type.js';
+import { createStreamAttempt, type StreamAttempt, type StreamedEvent } from './stream-attempt.js';
+
+export interface BeginStreamOptions {
+  readonly capability: string;
+  readonly streams: ServiceStreams;
+  readonly media: MediaAccess;
+  readonly assertions: Assertions;
+  readonly health: HealthBook;
+  readonly beforeCall: Hooks['onCall'];
+  readonly onCall: (record: RequestContext['calls'][number]) => void;
+}
+
+/** A subscription as it is asked of every target: its idempotency key is the caller's own already. */
+export interface StreamedCall {
+  readonly call: Call;
+  readonly fetch: CompiledFetch;
+  readonly apart: Apart;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+}
+
+/** Where an attempt stands on its call's way. */
+export interface AttemptPlace {
+  readonly model: string | null;
+  /** Which time the target is asked. */
+  readonly attempt: number;
+  readonly onRecord: (record: AttemptRecord) => void;
+}
+
+/** How long a service may write media for one subscription, in milliseconds. */
+const MEDIA_WRITE_MS = 600_000;
+
+/** Opens a stream at a target, once the middleware agrees. What it tells is checked like any answer. */
+export function beginStream(
+  target: Target,
+  streamed: StreamedCall,
+  { place, options }: { readonly place: AttemptPlace; readonly options: BeginStreamOptions },
+): StreamAttempt {
+  const { capability, streams, media, assertions, beforeCall } = options;
+  const { fetch, apart, variables, context } = streamed;
+  const { principal, requestId, trace } = context;
+  const around = { access: media, principal, target, timeoutMs: MEDIA_WRITE_MS };
+  const asked = askFirst(beforeCall, { capability, service: target.service, places: apart.places }, context);
+  const traceparent = formatTraceparent(childTrace(trace));
+  const open = async () => {
+    const { headers = {} } = (await asked) ?? {};
+    const assertion = await assertions.forCall(target.service, principal);
+    const [part] = toRequests(fetch, apart.calls, variables, target.model);
+    if (!part) throw new TypeError('A subscription has one call.');
+    const told = { requestId, traceparent, assertion, headers, ...mediaForCalls(apart.calls, around) };
+    return streams.open(target, part.request, told);
+  };
+  const startedAt = performance.now();
+  return createStreamAttempt({
+    target,
+    stream: openAfter(open()),
+    begun: options.health.of(target.instance).begin(),
+    read: (result) => readEvent(result, streamed, around),
+    toFailure: (error) => asServiceError(error, context),
+    onEnd(failure) {
+      const ms = performance.now() - startedAt;
+      note(failure, ms, { target, streamed, place, options });
+      asked?.then(
+        ({ onOutcome }) => onOutcome(failure?.code ?? 'OK'),
+        // Who refused it knows how it ended.
+        () => {},
+      );
+    },
+  });
+}
+
+function readEvent(
+  result: unknown,
+  { call, apart }: StreamedCall,
+  around: Pick<CallMediaOptions, 'access' | 'principal'>,
+): StreamedEvent | Failure {
+  const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
+  const outcome = outcomes.get(call);
+  const failure = outcome && failureOf(outcome);
+  if (failure) return failure;
+  const type = takeEventType(outcome?.value);
+  const { data, errors } = putTogether('root', apart, outcomes);
+  return { event: { data: { ...data }, errors }, isAnnouncement: isAnnouncement(type) };
+}
+
+interface Ended {
+  readonly target: Target;
+  readonly streamed: StreamedCall;
+  readonly place: AttemptPlace;
+  readonly options: BeginStreamOptions;
+}
+
+function note(failure: Failure | null, ms: number, { target, streamed, place, options }: Ended): void {
+  const { capability, onCall } = options;
+  const { call, context } = streamed;
+  const { service, instance } = target;
+  const code = failure?.code ?? 'OK';
+  const coordinate = call.node.contract?.coordinate;
+  const record: AttemptRecord = {
+    capability,
+    fields: coordinate === undefined ? [] : [coordinate],
+    service,
+    instance,
+    model: place.model,
+    code,
+    ...(failure?.details.phase && { phase: failure.details.phase }),
+    ms: Math.round(ms * 10) / 10,
+    calls: 1,
+    failed: failure ? 1 : 0,
+    attempt: place.attempt,
+    tokens: null,
+    billed: failure ? billedFor(failure) : 'YES',
+  };
+  place.onRecord(record);
+  noteAttempt(context.attempts, record);
+  const told = { capability, service, outcome: code, durationMs: ms, items: 1 };
+  context.calls.push(told);
+  onCall(told);
+}
