@@ -16,7 +16,7 @@ function isAlive(pid: number): boolean {
 
 describe('the first minute', () => {
   it('shows the pipeline’s real result, keeps serving, and ends everything at Ctrl-C', async () => {
-    await using sluice = await startSluice({ args: ['--demo'] });
+    await using sluice = await startSluice({ args: ['--demo'], fresh: true });
     const end = performance.now() + 30_000;
     while (!/512/.test(sluice.output.stdout) && performance.now() < end) await sleep(100);
     const shown = sluice.output.stdout;

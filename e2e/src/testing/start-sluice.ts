@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { fillStorageFolder } from '@sluice/gateway/testing';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
@@ -22,6 +23,8 @@ export interface StartOptions {
   readonly timeoutMs?: number;
   /** @default a free one */
   readonly port?: number;
+  /** Lets it make its database itself, which takes seconds. @default it finds one that is empty */
+  readonly fresh?: boolean;
 }
 
 /** An error as a client sees it. */
@@ -64,8 +67,10 @@ export async function startSluice({
   env = {},
   timeoutMs = 60_000,
   port: chosen,
+  fresh = false,
 }: StartOptions = {}): Promise<Sluice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
+  if (!fresh) await fillStorageFolder(dataDir);
   const port = chosen ?? (await freePort());
   const configFile = join(dataDir, 'sluice.yaml');
   if (config !== undefined) writeFileSync(configFile, config);

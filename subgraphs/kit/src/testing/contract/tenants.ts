@@ -2,7 +2,7 @@ import { ask } from './ask.js';
 import { type CapabilityContract, itemsOf } from './contract.js';
 import { expectResults, expectSame } from './expectations.js';
 
-const ITEMS = 20;
+const ITEMS = 8;
 
 /** Requests that are under way together travel in the same batches, and never see of each other. */
 export function defineTenants({ clause, service, sample }: CapabilityContract): void {
