@@ -22,8 +22,8 @@ afterAll(async () => {
 /** Sends a request as it is; no key unless it is among the headers. */
 async function send(init: RequestInit & { path?: string }): Promise<TestResponse> {
   const response = await fetch(`${gateway.url}${init.path ?? '/graphql'}`, { method: 'POST', ...init });
-  const { data, errors = [] } = (await response.json()) as Partial<Pick<TestResponse, 'data' | 'errors'>>;
-  return { status: response.status, headers: response.headers, data, errors };
+  const { data, errors = [], extensions } = (await response.json()) as Partial<TestResponse>;
+  return { status: response.status, headers: response.headers, data, errors, extensions };
 }
 
 /** Sends a request with a valid key. */

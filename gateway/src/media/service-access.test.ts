@@ -22,7 +22,15 @@ function accessFrom(listenUrl: string) {
 }
 const access = accessFrom('http://127.0.0.1:4000');
 const timeouts = serviceTimeouts.parse({});
-const targetAt = (url: string) => ({ instance: 'ocr', service: 'ocr', model: null, url, token: null, timeouts });
+const targetAt = (url: string) => ({
+  key: 'ocr',
+  instance: 'ocr',
+  service: 'ocr',
+  model: null,
+  url,
+  token: null,
+  timeouts,
+});
 
 const imageOf = (tenant: string, mediaType: 'image/png' | 'audio/wav' = 'image/png') =>
   ({ tenant: tenantKey(tenant), id: 'ab'.repeat(32), mediaType }) as const;

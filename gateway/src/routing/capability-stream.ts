@@ -17,7 +17,6 @@ import { withOwnIdempotencyKeys } from './calls/own-idempotency-keys.js';
 import { takeApart } from './calls/take-apart.js';
 import type { CapabilityDataSourceOptions } from './capability-data-source.js';
 import { needOf } from './routes/call-need.js';
-import { targetKey } from './routes/progress.js';
 import type { ServiceStreams } from './service-stream.js';
 import { beginStream, type StreamedCall } from './streams/begin-stream.js';
 import { withEventType } from './streams/event-type.js';
@@ -47,7 +46,7 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       if (!itinerary.next(journey.progress)) throw itinerary.unavailable();
       const events = typeOfField(schema.getSubscriptionType() ?? undefined, streamed.call.node.field.name.value);
       const begin = (target: Target, attempt: number) => {
-        if (isKeyed) beganAt.set(key, targetKey(target));
+        if (isKeyed) beganAt.set(key, target.key);
         const model = itinerary.modelAt(target);
         const onRecord = journey.attempts.push.bind(journey.attempts);
         return beginStream(target, streamed, { place: { model, attempt, onRecord }, options });

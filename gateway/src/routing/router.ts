@@ -6,7 +6,7 @@ import type { HealthBook } from './health/health-book.js';
 import type { Registry } from './registry.js';
 import type { CallNeed } from './routes/call-need.js';
 import { type Candidate, findCandidates } from './routes/candidates.js';
-import { type Progress, targetKey } from './routes/progress.js';
+import type { Progress } from './routes/progress.js';
 import type { Route } from './routes/route.js';
 import { DEFAULT_RULES, type RouteRules } from './routes/route-rules.js';
 import type { ServiceFacts } from './service-facts.js';
@@ -83,28 +83,28 @@ function createItinerary(need: CallNeed, { found, route, retries, health, random
   const rules = route ?? { ...DEFAULT_RULES, retries };
   const isBound = need.contract.interchangeable === 'SAME_MODEL' && !rules.otherModels;
   const start: Progress = { left: new Set(), model: isBound ? (found[0]?.model ?? null) : null, windowAbove: 0 };
-  const byKey = new Map(found.map((candidate) => [keyOf(candidate, start), candidate]));
-  const candidateAt = (target: Target) => byKey.get(targetKey(target));
+  const byKey = new Map(found.map((candidate) => [candidate.key, candidate]));
+  const candidateAt = (target: Target) => byKey.get(target.key);
   return {
     need,
     rules,
     start,
     next(progress) {
-      const open = found.filter((candidate) => isOpen(candidate, progress, start));
+      const open = found.filter((candidate) => isOpen(candidate, progress));
       const measured = open.map((candidate) => ({ ...measure(candidate, health), candidate }));
       const [best] = orderTargets(measured, route?.strategy ?? 'PRIORITY', random);
-      return best ? toTarget(best.candidate, start) : null;
+      return best ? toTarget(best.candidate, progress) : null;
     },
     at(key) {
       const candidate = byKey.get(key);
-      const isOpenNow = candidate && isOpen(candidate, start, start) && health.of(candidate.instance.id).mayBeAsked();
+      const isOpenNow = candidate && isOpen(candidate, start) && health.of(candidate.instance.id).mayBeAsked();
       return candidate && isOpenNow !== false && isOpenNow !== 'NO' ? toTarget(candidate, start) : null;
     },
     leave(progress, target, windowExceeded) {
       const window = windowExceeded ? Math.max(windowExceeded.maxTokens, windowOf(candidateAt(target)) ?? 0) : 0;
       return {
         ...progress,
-        left: new Set([...progress.left, targetKey(target)]),
+        left: new Set([...progress.left, target.key]),
         windowAbove: Math.max(progress.windowAbove, window),
       };
     },
@@ -123,15 +123,15 @@ function isReady({ instance: { state, url } }: Candidate): boolean {
   return state === 'READY' && url !== null;
 }
 
-function isOpen(candidate: Candidate, { left, model, windowAbove }: Progress, start: Progress): boolean {
-  if (!isReady(candidate) || left.has(keyOf(candidate, start))) return false;
+function isOpen(candidate: Candidate, { left, model, windowAbove }: Progress): boolean {
+  if (!isReady(candidate) || left.has(candidate.key)) return false;
   if (model !== null && !canAnswerWith(candidate, model)) return false;
   return windowAbove === 0 || (windowOf(candidate) ?? 0) > windowAbove;
 }
 
-/** A service that has the model among others can be told to use it. */
-function canAnswerWith({ model, offer }: Candidate, wanted: string): boolean {
-  return model === wanted || offer.models.includes(wanted);
+/** A service that has the model among others can be told to use it, unless the route asks another one of it. */
+function canAnswerWith({ model, offer, isFixed }: Candidate, wanted: string): boolean {
+  return model === wanted || (!isFixed && offer.models.includes(wanted));
 }
 
 function windowOf(candidate: Candidate | undefined): number | undefined {
@@ -151,13 +151,9 @@ function namedAt({ named, model }: Candidate, { model: bound }: Progress): strin
   return bound !== null && model !== bound ? bound : named;
 }
 
-function keyOf(candidate: Candidate, start: Progress): string {
-  return targetKey({ instance: candidate.instance.id, model: namedAt(candidate, start) });
-}
-
-function toTarget(candidate: Candidate, start: Progress): Target {
-  const { instance, facts, timeouts } = candidate;
+function toTarget(candidate: Candidate, progress: Progress): Target {
+  const { key, instance, facts, timeouts } = candidate;
   const { id, service, url } = instance;
   if (url === null) throw new TypeError('Only an instance with an address is a target.');
-  return { instance: id, service, url, token: facts.token, timeouts, model: namedAt(candidate, start) };
+  return { key, instance: id, service, url, token: facts.token, timeouts, model: namedAt(candidate, progress) };
 }

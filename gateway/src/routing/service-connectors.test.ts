@@ -80,7 +80,7 @@ function connect({ url }: SecureService, settings: ServiceTlsConfig = tls) {
   };
   const send = () =>
     client.send(
-      { instance: 'encoder', service: 'encoder', model: null, url, token: null, timeouts },
+      { key: 'encoder', instance: 'encoder', service: 'encoder', model: null, url, token: null, timeouts },
       { query: '{ a }', variables: {}, operationName: undefined },
       { ...about, signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 },
     );

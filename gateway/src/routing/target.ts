@@ -2,6 +2,8 @@ import type { CallTimeouts } from './service-facts.js';
 
 /** Where a call may be sent. */
 export interface Target {
+  /** Its own name among those that a call can go to: a route may try two models of one instance. */
+  readonly key: string;
   /** The id of the instance. */
   readonly instance: string;
   readonly service: string;

@@ -25,6 +25,7 @@ export interface TestResponse {
   readonly headers: Headers;
   readonly data: Record<string, unknown> | null | undefined;
   readonly errors: readonly TestError[];
+  readonly extensions: Record<string, unknown> | undefined;
 }
 
 export interface TestError {
@@ -39,6 +40,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly key: string;
   /** Of another principal. */
   readonly otherKey: string;
+  /** Of one who may do AI work, and know nothing of how it is done. */
+  readonly callerKey: string;
   readonly gateway: Gateway;
   query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<TestResponse>;
 }
@@ -69,6 +72,7 @@ export async function startTestGateway(
 ): Promise<TestGateway> {
   const key = generateApiKey('dev').text;
   const otherKey = generateApiKey('dev').text;
+  const callerKey = generateApiKey('dev').text;
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-gateway-'));
   const config = { ...createTestConfig(services, options), dataDir };
   const settings = identifying.settings ?? config.identity;
@@ -82,7 +86,7 @@ export async function startTestGateway(
       const roles = createRoles();
       const identity = createIdentity({
         mode: config.mode,
-        apiKeys: createRoleKeyMethod({ developer: key, admin: otherKey }),
+        apiKeys: createRoleKeyMethod({ developer: key, admin: otherKey, service: callerKey }),
         permissionsOf: roles.permissionsOf,
         environment: {},
         logger: silentLogger,
@@ -108,13 +112,14 @@ export async function startTestGateway(
     url: gateway.url,
     key,
     otherKey,
+    callerKey,
     gateway,
     async query(query, variables = {}, init = {}) {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       const body = JSON.stringify({ query, variables });
       const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body, ...init });
-      const { data, errors = [] } = (await response.json()) as { data?: TestResponse['data']; errors?: TestError[] };
-      return { status: response.status, headers: response.headers, data, errors };
+      const { data, errors = [], extensions } = (await response.json()) as Partial<TestResponse>;
+      return { status: response.status, headers: response.headers, data, errors, extensions };
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();

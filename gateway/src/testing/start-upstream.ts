@@ -16,6 +16,8 @@ export type UpstreamHandler = (request: UpstreamRequest, response: ServerRespons
 export interface Upstream extends AsyncDisposable {
   readonly url: string;
   readonly requests: readonly UpstreamRequest[];
+  /** Forgets the requests so far. */
+  forget(): void;
   /** From now on requests are answered like this; what it returns is sent as JSON, `undefined` sends nothing. */
   answer(handler: UpstreamHandler): void;
   /** Ends it as a crash would: open connections are reset. */
@@ -44,6 +46,7 @@ export async function startUpstream(...capabilities: string[]): Promise<Upstream
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    forget: () => void requests.splice(0),
     answer: (next) => void (handler = next),
     kill,
     [Symbol.asyncDispose]: kill,

@@ -26,10 +26,11 @@ const ACTIONABLE: readonly ErrorCode[] = [
  * @param failures by target, the last of each; at least one
  */
 export function finalError(failures: readonly Failure[]): Failure {
-  const [first] = failures;
-  const best = [...failures].sort((one, other) => rank(one) - rank(other))[0] ?? first;
+  const ended = failures.find(isFinal);
+  if (ended) return ended;
+  const [best] = [...failures].sort((one, other) => rank(one) - rank(other));
   if (!best) throw new TypeError('A call that came to nothing has a failure.');
-  if (failures.length < 2 || rank(best) <= ACTIONABLE.indexOf('OUTPUT_INVALID') || isFinal(best)) return best;
+  if (failures.length < 2 || rank(best) <= ACTIONABLE.indexOf('OUTPUT_INVALID')) return best;
   const pauses = failures.flatMap(({ details: { retryAfterMs } }) => retryAfterMs ?? []);
   return {
     code: 'ALL_TARGETS_FAILED',

@@ -1,6 +1,6 @@
 import type { CallOutcome, Call } from '../calls/call.js';
 import type { Itinerary } from '../router.js';
-import { type Progress, targetKey } from '../routes/progress.js';
+import type { Progress } from '../routes/progress.js';
 import type { Target } from '../target.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { type Failure, failedOutcome } from './failure.js';
@@ -28,7 +28,7 @@ export function startJourney(call: Call, itinerary: Itinerary): Journey {
 }
 
 export function noteFailure({ failures }: Journey, target: Target, failed: FailedCall): void {
-  failures.set(targetKey(target), failed);
+  failures.set(target.key, failed);
 }
 
 /** How far a call would be that left a target behind for such a failure. */

@@ -8,7 +8,7 @@ import { toRequests } from '../calls/to-requests.js';
 import type { RetryBudget } from '../health/retry-budget.js';
 import type { Itinerary, Router } from '../router.js';
 import { needKey, needOf } from '../routes/call-need.js';
-import { progressKey, targetKey } from '../routes/progress.js';
+import { progressKey } from '../routes/progress.js';
 import type { Target } from '../target.js';
 import { type Decision, decide } from './decide.js';
 import { failedOutcome, failureOf } from './failure.js';
@@ -96,9 +96,10 @@ async function travel(journeys: readonly Journey[], trip: Trip): Promise<void> {
       stranded.push(journey);
       continue;
     }
-    const group = groups.get(targetKey(target)) ?? { target, journeys: [] };
+    const key = JSON.stringify([target.instance, target.model, target.timeouts]);
+    const group = groups.get(key) ?? { target, journeys: [] };
     group.journeys.push(journey);
-    groups.set(targetKey(target), group);
+    groups.set(key, group);
   }
   strand(stranded, trip);
   await Promise.all([...groups.values()].map((group) => attempt({ ...group, attempt: 1 }, trip)));
@@ -202,7 +203,7 @@ function otherTarget({ target, journeys }: Group): Target | null {
   const left = (journey: Journey) => journey.itinerary.leave(journey.progress, target);
   const targets = journeys.map((journey) => journey.itinerary.next(left(journey)));
   const [first] = targets;
-  return first && targets.every((one) => one && targetKey(one) === targetKey(first)) ? first : null;
+  return first && targets.every((one) => one && one.key === first.key) ? first : null;
 }
 
 async function sendTo(

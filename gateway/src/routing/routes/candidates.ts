@@ -7,6 +7,8 @@ import type { Route, RouteTarget } from './route.js';
 
 /** An instance that could answer a call, as far as is known without looking at its health. */
 export interface Candidate {
+  /** Its own name among the candidates of a call. */
+  readonly key: string;
   readonly instance: Instance;
   readonly offer: Offer;
   readonly facts: ServiceFacts;
@@ -17,6 +19,8 @@ export interface Candidate {
   readonly model: string | null;
   /** The model as the call must name it there; null to leave what the caller named. */
   readonly named: string | null;
+  /** Whether the route asks this model alone of the service. */
+  readonly isFixed: boolean;
   readonly timeouts: CallTimeouts;
 }
 
@@ -35,13 +39,13 @@ export interface CandidateOptions {
  * `SERVICE_UNAVAILABLE` where an instance has not told yet what it offers
  */
 export function findCandidates(need: CallNeed, options: CandidateOptions): readonly Candidate[] {
-  const { instances, route, mayUse } = options;
+  const { instances, mayUse } = options;
   const { capability } = need;
   const offering = candidatesOf(need, options);
   if (offering.length === 0) throw nobodyOffers(capability, instances);
   const allowed = offering.filter(({ instance }) => mayUse(instance.service));
   if (allowed.length === 0) throw forbidden(capability);
-  const knowing = allowed.filter((candidate) => knowsModel(candidate, need, route));
+  const knowing = allowed.filter(knowsModel);
   if (knowing.length === 0) throw modelNotFound(need);
   const capable = knowing.filter((candidate) => isCapable(candidate, need));
   if (capable.length === 0) throw nobodyCan(need);
@@ -56,36 +60,50 @@ function candidatesOf(need: CallNeed, { instances, factsOf, route }: CandidateOp
     const priority = facts.priorityFor(need.capability);
     if (!route) {
       const model = need.model ?? offer.models[0] ?? null;
-      return [{ instance, offer, facts, priority, weight: 1, model, named: null, timeouts: facts.timeouts }];
+      const { timeouts } = facts;
+      const own = { key: instance.id, weight: 1, model, named: null, isFixed: false, timeouts };
+      return [{ instance, offer, facts, priority, ...own }];
     }
+    const around = { need, offer, facts, isAlias: route.model !== null };
     return route.targets.flatMap((target, index) =>
       target.service === instance.service
-        ? [{ instance, offer, facts, priority: index, ...asTarget(target, { need, offer, facts }) }]
+        ? [{ key: `${index} ${instance.id}`, instance, offer, facts, priority: index, ...asTarget(target, around) }]
         : [],
     );
   });
 }
 
-/** A call that names an alias is sent with the model of the target, or else with the service's default. */
+interface TargetSurroundings {
+  readonly need: CallNeed;
+  readonly offer: Offer;
+  readonly facts: ServiceFacts;
+  /** Whether the route is for a name of its own. */
+  readonly isAlias: boolean;
+}
+
+/**
+ * A call that names an alias is sent with the model of the target, or else with the service's default. Where the route is
+ * for every name, what the caller named is meant as it stands, unless the target says otherwise.
+ */
 function asTarget(
   { model: given, weight, timeouts }: RouteTarget,
-  { need, offer, facts }: { readonly need: CallNeed; readonly offer: Offer; readonly facts: ServiceFacts },
+  { need, offer, facts, isAlias }: TargetSurroundings,
 ) {
   const [first = null] = offer.models;
-  const isOwnName = need.model !== null && offer.models.includes(need.model);
-  const model = given ?? (isOwnName ? need.model : first);
+  const isMeant = need.model !== null && (!isAlias || offer.models.includes(need.model));
+  const model = given ?? (isMeant ? need.model : first);
   const isLeft = model === need.model || (given === null && need.model === null);
-  return { weight, model, named: isLeft ? null : model, timeouts: { ...facts.timeouts, ...timeouts } };
+  const named = isLeft ? null : model;
+  return { weight, model, named, isFixed: given !== null, timeouts: { ...facts.timeouts, ...timeouts } };
 }
 
 function implementsField({ supports }: Offer, { coordinate }: CallNeed): boolean {
   return supports === null || coordinate === null || supports.has(coordinate);
 }
 
-/** A route says itself which models it means; without one the service must offer what the caller named. */
-function knowsModel({ offer, named }: Candidate, { model }: CallNeed, route: Route | null): boolean {
-  const asked = route ? named : model;
-  return asked === null || offer.models.length === 0 || offer.models.includes(asked);
+/** A service that tells no models may know any. */
+function knowsModel({ offer, model }: Candidate): boolean {
+  return model === null || offer.models.length === 0 || offer.models.includes(model);
 }
 
 /** What a service does not tell of a model, it is asked for: it refuses what it cannot. */

@@ -1,5 +1,3 @@
-import type { Target } from '../target.js';
-
 /** How far a call has come on its way over targets. */
 export interface Progress {
   /** The targets that it has left behind, by their keys. */
@@ -8,11 +6,6 @@ export interface Progress {
   readonly model: string | null;
   /** The window of the model that was too small, in tokens; 0 where none was. */
   readonly windowAbove: number;
-}
-
-/** Targets are told apart by instance and model: a route may try two models of one service. */
-export function targetKey({ instance, model }: Pick<Target, 'instance' | 'model'>): string {
-  return JSON.stringify([instance, model]);
 }
 
 /** Equal for calls that have come equally far. */
