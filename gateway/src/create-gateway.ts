@@ -24,6 +24,8 @@ import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
 import { type PublishedKeys, publishKeys } from './routing/assertions/published-keys.js';
 import type { Registry } from './routing/registry.js';
+import { compileRoutes } from './routing/routes/find-route.js';
+import { gaugeRouting } from './routing/routing-gauges.js';
 import type { SupergraphHolder } from './supergraph/gateway-interface.js';
 import type { Supervisor } from './supervisor/create-supervisor.js';
 import type { ServiceProgress } from './supervisor/service-state.js';
@@ -126,6 +128,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
+  gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
 
   const around = { config, logger, metrics: gatewayMetrics, hooks };
   const graph = createGraph({ ...around, media, services, accounts, policies, limiters: storage.limiter });

@@ -19,6 +19,7 @@ import type { RequestContext } from './request-context.js';
 import { createCapabilityDataSource } from './routing/capability-data-source.js';
 import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
+import { createModelNames } from './routing/catalog/model-names.js';
 import { createServicesSchema, SERVICES_SUBGRAPH } from './routing/services-subgraph.js';
 import type { LimiterFactory } from './storage/limiter/limiter.js';
 import { createExecutor } from './supergraph/execute.js';
@@ -62,7 +63,12 @@ export function createGraph(options: GraphOptions): Graph {
   const { config, logger, hooks } = options;
   const { maxCoercionErrors } = config.limits;
   const supergraph = createSupergraphHolder(committedSnapshot());
-  const servicesSchema = createServicesSchema(options.services.registry);
+  const servicesSchema = createServicesSchema({
+    ...options.services,
+    capabilities: () => [...supergraph.current().capabilities.keys()],
+    modelNames: createModelNames({ aliases: config.contexts.modelAliases, routes: config.routes }),
+    dateAt: (ms) => new Date(Date.now() + ms - performance.now()),
+  });
   const local: ServiceMap = {
     [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: options.media.resolve }),
     [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),

@@ -32,6 +32,27 @@ describe('Metrics', () => {
     expect(text).toContain('sluice_waiting 9');
   });
 
+  it('read gauges with labels have the series of the moment, added up beyond the limit', async () => {
+    metrics = createMetrics();
+    let levels: readonly (readonly [string, number])[] = [];
+    const read = () => levels.map(([tank, level]) => [{ tank }, level] as const);
+    metrics.readGauges({ name: 'level', help: 'Level.', labels: ['tank'], maxSeries: 2 }, read);
+    const series = async () => (await body()).split('\n').filter((line) => line.startsWith('sluice_level{'));
+    levels = [
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+      ['d', 4],
+    ];
+    expect(await series()).toEqual([
+      'sluice_level{tank="a"} 1',
+      'sluice_level{tank="b"} 2',
+      'sluice_level{tank="other"} 7',
+    ]);
+    levels = [['e', 5]];
+    expect(await series()).toEqual(['sluice_level{tank="e"} 5']);
+  });
+
   it('count label sets beyond the limit together', async () => {
     metrics = createMetrics();
     const count = metrics.counter({ name: 'calls_total', help: 'Calls.', labels: ['model'], maxSeries: 2 });

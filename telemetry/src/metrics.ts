@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, type GaugeConfiguration, Histogram, Registry } from 'prom-client';
 import { createBoundedSeries, type Labels } from './bounded-series.js';
 import { measureEventLoopDelay } from './event-loop-delay.js';
 
@@ -37,6 +37,11 @@ export interface Metrics {
   gauge<Label extends string>(options: MetricOptions<Label>): (labels: Labels<Label>, value: number) => void;
   /** A gauge that is read when it is scraped. */
   readGauge(options: Omit<MetricOptions<never>, 'labels'>, read: () => number): void;
+  /** One with labels: each scrape has the series of that moment, and no others. */
+  readGauges<Label extends string>(
+    options: MetricOptions<Label>,
+    read: () => Iterable<readonly [labels: Labels<Label>, value: number]>,
+  ): void;
   /** @returns adds an observation to a series */
   histogram<Label extends string>(options: HistogramOptions<Label>): (labels: Labels<Label>, value: number) => void;
   /** The body of `GET /metrics`. */
@@ -77,6 +82,7 @@ export function createMetrics({ prefix = 'sluice_', defaultLabels = {} }: Metric
         },
       });
     },
+    readGauges: (options, read) => readGauges(configure(options), read, options.maxSeries ?? MAX_SERIES),
     histogram<Label extends string>(options: HistogramOptions<Label>) {
       const buckets = [...(options.buckets ?? DURATION_BUCKETS)];
       const histogram = new Histogram({ ...configure(options), buckets });
@@ -89,4 +95,20 @@ export function createMetrics({ prefix = 'sluice_', defaultLabels = {} }: Metric
       registry.clear();
     },
   };
+}
+
+/** Those series that are beyond the limit in one scrape are added up. */
+function readGauges<Label extends string>(
+  configuration: GaugeConfiguration<Label>,
+  read: () => Iterable<readonly [Labels<Label>, number]>,
+  maxSeries: number,
+): void {
+  new Gauge({
+    ...configuration,
+    collect() {
+      this.reset();
+      const bound = createBoundedSeries<Label>(maxSeries);
+      for (const [labels, value] of read()) this.inc(bound(labels), value);
+    },
+  });
 }

@@ -4,26 +4,27 @@ import type { QueryResolvers, SubscriptionResolvers } from '@sluice/schema/resol
 import type { GraphQLSchema } from 'graphql';
 
 import type { RequestContext } from '../request-context.js';
-import type { Instance } from './instance.js';
-import type { Registry } from './registry.js';
-import { watchServices } from './watch-services.js';
+import { type CatalogOptions, createCatalog } from './catalog/catalog.js';
+import { watchServices, type WatchServicesOptions } from './watch-services.js';
 
 /** The name of the control subgraph, a file of `schema/control/`. */
 export const SERVICES_SUBGRAPH = 'services';
 
-/** The control subgraph that tells how the AI services are; it lives in the gateway. */
-export function createServicesSchema(registry: Registry): GraphQLSchema {
+export type ServicesSchemaOptions = CatalogOptions & WatchServicesOptions;
+
+/** The control subgraph that tells which AI services, capabilities and models there are, and how they are. */
+export function createServicesSchema(options: ServicesSchemaOptions): GraphQLSchema {
   const { common, contracts } = readContracts();
   const contract = contracts.filter(({ name, kind }) => kind === 'control' && name === SERVICES_SUBGRAPH);
-  const Query: QueryResolvers<RequestContext> = { services: () => registry.instances().map(toService) };
+  const catalog = createCatalog(options);
+  const Query: QueryResolvers<RequestContext> = {
+    services: () => catalog.services(),
+    capabilities: () => catalog.capabilities(),
+    models: (_, { capability }) => catalog.models(capability ?? null),
+  };
   const Subscription: SubscriptionResolvers<RequestContext> = {
-    services: { subscribe: () => watchServices(registry), resolve: toService },
+    services: { subscribe: () => watchServices(options), resolve: (name: string) => catalog.service(name) },
   };
   const typeDefs = subgraphDocument(common, contract);
   return buildSubgraphSchema({ typeDefs, resolvers: { Query, Subscription } as never });
-}
-
-function toService({ service, state, capabilities }: Instance) {
-  const offered = [...(capabilities ?? [])].map(([name, { models }]) => ({ name, models }));
-  return { name: service, health: state, capabilities: offered };
 }

@@ -170,6 +170,15 @@ export type Box = {
   readonly width: Scalars['Int']['output'];
 };
 
+/** Whether calls are sent to an instance. */
+export type BreakerState =
+  /** They are. */
+  | 'CLOSED'
+  /** A few are, to see whether all is well again. */
+  | 'HALF_OPEN'
+  /** They are not: it has failed too often. */
+  | 'OPEN';
+
 /** Who calls, as their credential tells. */
 export type Caller = {
   readonly __typename?: 'Caller';
@@ -203,6 +212,19 @@ export type CallerKind =
   | 'JWT'
   /** An opaque token of an authorization server. */
   | 'OAUTH_TOKEN';
+
+/** Something that AI services can do: a part of the graph. */
+export type Capability = {
+  readonly __typename?: 'Capability';
+  /** Whether calls of it are answered now: that of the service which is best; DOWN where none offers it. */
+  readonly health: ServiceHealth;
+  /** The models that may be named in calls of it, by name. */
+  readonly models: ReadonlyArray<Scalars['String']['output']>;
+  /** Its name, such as `embeddings`. */
+  readonly name: Scalars['String']['output'];
+  /** The names of the services that offer it, in the order of the configuration. */
+  readonly services: ReadonlyArray<Scalars['String']['output']>;
+};
 
 /** A text sorted under labels. */
 export type Classification = {
@@ -384,6 +406,24 @@ export type ImageRecognitionArgs = {
   model?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An error of an instance. */
+export type InstanceError = {
+  readonly __typename?: 'InstanceError';
+  /** When it came. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its code, such as `PROVIDER_OVERLOADED`. */
+  readonly code: Scalars['String']['output'];
+};
+
+/** How the gateway came to know an instance. */
+export type InstanceSource =
+  /** It stands in the configuration. */
+  | 'CONFIGURED'
+  /** It stands in DNS. */
+  | 'DNS'
+  /** It has registered itself. */
+  | 'REGISTERED';
+
 /** How well a label fits. */
 export type LabelScore = {
   readonly __typename?: 'LabelScore';
@@ -417,6 +457,19 @@ export type LanguageAlternative = {
   readonly confidence: Scalars['Float']['output'];
 };
 
+/** How long an instance took of late, in milliseconds; for streams, until they began. Null where nothing was measured. */
+export type LatencySummary = {
+  readonly __typename?: 'LatencySummary';
+  /** The average, the newest counting most. */
+  readonly average?: Maybe<Scalars['Float']['output']>;
+  /** Half of all took no longer. */
+  readonly p50?: Maybe<Scalars['Float']['output']>;
+  /** Of twenty, nineteen took no longer. */
+  readonly p95?: Maybe<Scalars['Float']['output']>;
+  /** Of a hundred, ninety-nine took no longer. */
+  readonly p99?: Maybe<Scalars['Float']['output']>;
+};
+
 /** One turn of a conversation. */
 export type MessageInput = {
   /** What is said. */
@@ -439,6 +492,83 @@ export type MessageRole =
   | 'TOOL'
   /** The person. */
   | 'USER';
+
+/** A model of a capability. */
+export type Model = {
+  readonly __typename?: 'Model';
+  /** Other names that lead to it: aliases, and the names of routes of which it is a target. */
+  readonly aliases: ReadonlyArray<Scalars['String']['output']>;
+  /** What it is for, such as `generation`. */
+  readonly capability: Scalars['String']['output'];
+  /** Its name, which calls give as `model`. */
+  readonly name: Scalars['String']['output'];
+  /** By which services it is offered, in the order of the configuration. */
+  readonly offers: ReadonlyArray<ModelOffer>;
+};
+
+/** What a model can do that others of its capability may not. */
+export type ModelFeature =
+  /** It gives the same for the same seed. */
+  | 'SEED'
+  /** It stops at given texts. */
+  | 'STOP'
+  /** It tells its answer while it makes it. */
+  | 'STREAMING'
+  /** It keeps to a JSON Schema. */
+  | 'STRUCTURED_OUTPUT'
+  /** It calls functions that it is told of. */
+  | 'TOOLS';
+
+/** What a model takes in. */
+export type ModelInput =
+  /** Sound. */
+  | 'AUDIO'
+  /** Pictures. */
+  | 'IMAGE'
+  /** Text. */
+  | 'TEXT';
+
+/** A model as one service offers it. What the service does not tell is null. */
+export type ModelOffer = {
+  readonly __typename?: 'ModelOffer';
+  /** How many tokens its window holds, input and output together unless the vendor counts otherwise. */
+  readonly contextTokens?: Maybe<Scalars['Int']['output']>;
+  /** What it can do that others of its capability may not. */
+  readonly features?: Maybe<ReadonlyArray<ModelFeature>>;
+  /** Whether that service takes calls. */
+  readonly health: ServiceHealth;
+  /** What it takes in. */
+  readonly inputs?: Maybe<ReadonlyArray<ModelInput>>;
+  /** Whether the service uses it where a call names none. */
+  readonly isDefault: Scalars['Boolean']['output'];
+  /** The most tokens that it writes in one answer. */
+  readonly maxOutputTokens?: Maybe<Scalars['Int']['output']>;
+  /** Its list price, to choose and to estimate by; the bill is the vendor's. */
+  readonly price?: Maybe<ModelPrice>;
+  /** The name of the service. */
+  readonly service: Scalars['String']['output'];
+};
+
+/** A list price on a day. A rate that does not apply is null. */
+export type ModelPrice = {
+  readonly __typename?: 'ModelPrice';
+  /** The day on which it was so, such as `2026-11-23`. */
+  readonly asOf: Scalars['String']['output'];
+  /** For a million tokens that the vendor still knew from a call before. */
+  readonly cachedInputPerMillionTokens?: Maybe<Scalars['Float']['output']>;
+  /** The currency of its rates (ISO 4217). */
+  readonly currency: Scalars['String']['output'];
+  /** For a million tokens read. */
+  readonly inputPerMillionTokens?: Maybe<Scalars['Float']['output']>;
+  /** For a million tokens written. */
+  readonly outputPerMillionTokens?: Maybe<Scalars['Float']['output']>;
+  /** For a picture. */
+  readonly perImage?: Maybe<Scalars['Float']['output']>;
+  /** For a million characters. */
+  readonly perMillionCharacters?: Maybe<Scalars['Float']['output']>;
+  /** For a minute of sound. */
+  readonly perMinute?: Maybe<Scalars['Float']['output']>;
+};
 
 /** A model's judgement of a text. */
 export type Moderation = {
@@ -522,10 +652,14 @@ export type Query = {
   readonly audio?: Maybe<Audio>;
   /** Who changed what in the caller's tenant, the newest first; in every tenant for those who manage tenants. */
   readonly auditLog?: Maybe<AuditLogConnection>;
+  /** What AI services can do, by name: each capability of the graph, whether it is offered now or not. */
+  readonly capabilities?: Maybe<ReadonlyArray<Capability>>;
   /** A picture to work on. */
   readonly image?: Maybe<Image>;
   /** Who calls, and what they may do. */
   readonly me?: Maybe<Caller>;
+  /** The models that services offer, by capability and name. */
+  readonly models?: Maybe<ReadonlyArray<Model>>;
   /** The AI services of this gateway, in the order of its configuration. */
   readonly services?: Maybe<ReadonlyArray<Service>>;
   /** A text to work on. */
@@ -561,6 +695,11 @@ export type QueryAuditLogArgs = {
 
 export type QueryImageArgs = {
   url: Scalars['URL']['input'];
+};
+
+
+export type QueryModelsArgs = {
+  capability?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -653,8 +792,10 @@ export type Service = {
   readonly __typename?: 'Service';
   /** What it offers; empty until it has told. */
   readonly capabilities: ReadonlyArray<ServiceCapability>;
-  /** Whether it takes calls. */
+  /** Whether it takes calls: that of its instance which is best. */
   readonly health: ServiceHealth;
+  /** Its copies that the gateway knows. */
+  readonly instances: ReadonlyArray<ServiceInstance>;
   /** Its name in the configuration. */
   readonly name: Scalars['String']['output'];
 };
@@ -678,6 +819,33 @@ export type ServiceHealth =
   | 'READY'
   /** It has begun, and its models are being loaded. */
   | 'STARTING';
+
+/** A running copy of an AI service, as this gateway sees it. */
+export type ServiceInstance = {
+  readonly __typename?: 'ServiceInstance';
+  /** Whether calls are sent to it, after what became of those before. */
+  readonly breaker: BreakerState;
+  /** Until when it is left alone, since its provider limits our rate; null where it is not. */
+  readonly coolDownUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Calls that it has failed since then. */
+  readonly failures: Scalars['Float']['output'];
+  /** What it says of itself. */
+  readonly health: ServiceHealth;
+  /** Its own name among all instances. */
+  readonly id: Scalars['ID']['output'];
+  /** Calls on their way to it. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** Its last error that was not the caller's doing; null where there was none. */
+  readonly lastError?: Maybe<InstanceError>;
+  /** How long it takes. */
+  readonly latency: LatencySummary;
+  /** When an open breaker lets a call through, to see whether all is well again; null where it is not open. */
+  readonly openUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** How the gateway came to know it. */
+  readonly source: InstanceSource;
+  /** Calls that it has answered since this gateway knows it. */
+  readonly successes: Scalars['Float']['output'];
+};
 
 /** How near two texts are. */
 export type Similarity = {
@@ -709,7 +877,7 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Lets a language model write, and tells each piece as it comes. */
   readonly generate?: Maybe<GenerationEvent>;
-  /** Tells how the AI services are: each once at the beginning, then each whenever it changes. */
+  /** Tells how the AI services are: each once at the beginning, then each when it changes, at most once in half a second. What it offers, whether its instances are ready, and their breakers and cool-downs are changes; numbers are not. */
   readonly services?: Maybe<Service>;
 };
 
@@ -1054,8 +1222,10 @@ export type ResolversTypes = ResolversObject<{
   AuditLogConnection: ResolverTypeWrapper<AuditLogConnection>;
   AuditLogEdge: ResolverTypeWrapper<AuditLogEdge>;
   Box: ResolverTypeWrapper<Box>;
+  BreakerState: BreakerState;
   Caller: ResolverTypeWrapper<Caller>;
   CallerKind: CallerKind;
+  Capability: ResolverTypeWrapper<Capability>;
   Classification: ResolverTypeWrapper<Classification>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
@@ -1071,15 +1241,23 @@ export type ResolversTypes = ResolversObject<{
   GenerationRestarted: ResolverTypeWrapper<GenerationRestarted>;
   GenerationStarted: ResolverTypeWrapper<GenerationStarted>;
   Image: ResolverTypeWrapper<Image>;
+  InstanceError: ResolverTypeWrapper<InstanceError>;
+  InstanceSource: InstanceSource;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LabelScore: ResolverTypeWrapper<LabelScore>;
   Language: ResolverTypeWrapper<Language>;
   LanguageAlternative: ResolverTypeWrapper<LanguageAlternative>;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
+  LatencySummary: ResolverTypeWrapper<LatencySummary>;
   MessageInput: MessageInput;
   MessageRole: MessageRole;
-  Moderation: ResolverTypeWrapper<Moderation>;
+  Model: ResolverTypeWrapper<Model>;
+  ModelFeature: ModelFeature;
+  ModelInput: ModelInput;
+  ModelOffer: ResolverTypeWrapper<ModelOffer>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ModelPrice: ResolverTypeWrapper<ModelPrice>;
+  Moderation: ResolverTypeWrapper<Moderation>;
   ModerationCategory: ResolverTypeWrapper<ModerationCategory>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1095,6 +1273,7 @@ export type ResolversTypes = ResolversObject<{
   Service: ResolverTypeWrapper<Service>;
   ServiceCapability: ResolverTypeWrapper<ServiceCapability>;
   ServiceHealth: ServiceHealth;
+  ServiceInstance: ResolverTypeWrapper<ServiceInstance>;
   Similarity: ResolverTypeWrapper<Similarity>;
   Speech: ResolverTypeWrapper<Speech>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1130,6 +1309,7 @@ export type ResolversParentTypes = ResolversObject<{
   AuditLogEdge: AuditLogEdge;
   Box: Box;
   Caller: Caller;
+  Capability: Capability;
   Classification: Classification;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: CreateApiKeyPayload;
@@ -1144,14 +1324,19 @@ export type ResolversParentTypes = ResolversObject<{
   GenerationRestarted: GenerationRestarted;
   GenerationStarted: GenerationStarted;
   Image: Image | FederationReferenceTypes['Image'];
+  InstanceError: InstanceError;
   JSON: Scalars['JSON']['output'];
   LabelScore: LabelScore;
   Language: Language;
   LanguageAlternative: LanguageAlternative;
   LanguageTag: Scalars['LanguageTag']['output'];
+  LatencySummary: LatencySummary;
   MessageInput: MessageInput;
-  Moderation: Moderation;
+  Model: Model;
+  ModelOffer: ModelOffer;
   Boolean: Scalars['Boolean']['output'];
+  ModelPrice: ModelPrice;
+  Moderation: Moderation;
   ModerationCategory: ModerationCategory;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -1166,6 +1351,7 @@ export type ResolversParentTypes = ResolversObject<{
   RotateApiKeyPayload: RotateApiKeyPayload;
   Service: Service;
   ServiceCapability: ServiceCapability;
+  ServiceInstance: ServiceInstance;
   Similarity: Similarity;
   Speech: Speech;
   Subscription: Record<PropertyKey, never>;
@@ -1286,6 +1472,13 @@ export type CallerResolvers<ContextType = any, ParentType extends ResolversParen
   tenant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type CapabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Capability'] = ResolversParentTypes['Capability']> = ResolversObject<{
+  health?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  models?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
 export type ClassificationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Classification'] = ResolversParentTypes['Classification']> = ResolversObject<{
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1355,6 +1548,11 @@ export type ImageResolvers<ContextType = any, ParentType extends ResolversParent
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
 }>;
 
+export type InstanceErrorResolvers<ContextType = any, ParentType extends ResolversParentTypes['InstanceError'] = ResolversParentTypes['InstanceError']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -1380,6 +1578,42 @@ export type LanguageAlternativeResolvers<ContextType = any, ParentType extends R
 export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LanguageTag'], any> {
   name: 'LanguageTag';
 }
+
+export type LatencySummaryResolvers<ContextType = any, ParentType extends ResolversParentTypes['LatencySummary'] = ResolversParentTypes['LatencySummary']> = ResolversObject<{
+  average?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p50?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p99?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
+
+export type ModelResolvers<ContextType = any, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = ResolversObject<{
+  aliases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  capability?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offers?: Resolver<ReadonlyArray<ResolversTypes['ModelOffer']>, ParentType, ContextType>;
+}>;
+
+export type ModelOfferResolvers<ContextType = any, ParentType extends ResolversParentTypes['ModelOffer'] = ResolversParentTypes['ModelOffer']> = ResolversObject<{
+  contextTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  features?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelFeature']>>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelInput']>>, ParentType, ContextType>;
+  isDefault?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maxOutputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['ModelPrice']>, ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ModelPriceResolvers<ContextType = any, ParentType extends ResolversParentTypes['ModelPrice'] = ResolversParentTypes['ModelPrice']> = ResolversObject<{
+  asOf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cachedInputPerMillionTokens?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputPerMillionTokens?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  outputPerMillionTokens?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  perImage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  perMillionCharacters?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  perMinute?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
 
 export type ModerationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = ResolversObject<{
   categories?: Resolver<ReadonlyArray<ResolversTypes['ModerationCategory']>, ParentType, ContextType>;
@@ -1412,8 +1646,10 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   apiKeys?: Resolver<Maybe<ResolversTypes['ApiKeyConnection']>, ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
   audio?: Resolver<Maybe<ResolversTypes['Audio']>, ParentType, ContextType, RequireFields<QueryAudioArgs, 'url'>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
+  capabilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Capability']>>, ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
   me?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Model']>>, ParentType, ContextType, Partial<QueryModelsArgs>>;
   services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
   texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
@@ -1451,12 +1687,27 @@ export type RotateApiKeyPayloadResolvers<ContextType = any, ParentType extends R
 export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = ResolversObject<{
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['ServiceCapability']>, ParentType, ContextType>;
   health?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  instances?: Resolver<ReadonlyArray<ResolversTypes['ServiceInstance']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type ServiceCapabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceCapability'] = ResolversParentTypes['ServiceCapability']> = ResolversObject<{
   models?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ServiceInstanceResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceInstance'] = ResolversParentTypes['ServiceInstance']> = ResolversObject<{
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  coolDownUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['InstanceError']>, ParentType, ContextType>;
+  latency?: Resolver<ResolversTypes['LatencySummary'], ParentType, ContextType>;
+  openUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['InstanceSource'], ParentType, ContextType>;
+  successes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
 export type SimilarityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Similarity'] = ResolversParentTypes['Similarity']> = ResolversObject<{
@@ -1554,6 +1805,7 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   Box?: BoxResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
+  Capability?: CapabilityResolvers<ContextType>;
   Classification?: ClassificationResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -1566,11 +1818,16 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   GenerationRestarted?: GenerationRestartedResolvers<ContextType>;
   GenerationStarted?: GenerationStartedResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
+  InstanceError?: InstanceErrorResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   LabelScore?: LabelScoreResolvers<ContextType>;
   Language?: LanguageResolvers<ContextType>;
   LanguageAlternative?: LanguageAlternativeResolvers<ContextType>;
   LanguageTag?: GraphQLScalarType;
+  LatencySummary?: LatencySummaryResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  ModelOffer?: ModelOfferResolvers<ContextType>;
+  ModelPrice?: ModelPriceResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationCategory?: ModerationCategoryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1583,6 +1840,7 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceCapability?: ServiceCapabilityResolvers<ContextType>;
+  ServiceInstance?: ServiceInstanceResolvers<ContextType>;
   Similarity?: SimilarityResolvers<ContextType>;
   Speech?: SpeechResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -8,8 +8,8 @@ export type HealthListener = (instanceId: string, snapshot: HealthSnapshot) => v
 export interface HealthBook {
   /** The health of an instance, which begins as that of a well one. */
   of(instanceId: string): InstanceHealth;
-  /** Each instance that was ever asked and is not forgotten. */
-  snapshots(): ReadonlyMap<string, HealthSnapshot>;
+  /** What is known of an instance; null where nothing is. To look is no use of it. */
+  peek(instanceId: string): HealthSnapshot | null;
   /** An instance is gone, or was started anew: what was known is no longer true. */
   forget(instanceId: string): void;
   /**
@@ -57,7 +57,7 @@ export function createHealthBook({ clock, random, settings = DEFAULT_HEALTH }: H
       }
       return health;
     },
-    snapshots: () => new Map([...entries].map(([id, health]) => [id, health.snapshot()])),
+    peek: (instanceId) => entries.get(instanceId)?.snapshot() ?? null,
     forget: (instanceId) => void entries.delete(instanceId),
     onChange(listener) {
       listeners.add(listener);
