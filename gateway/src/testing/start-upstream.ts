@@ -25,7 +25,12 @@ export interface Upstream extends AsyncDisposable {
 }
 
 /** @param capabilities the names of the capabilities that `/health/ready` tells */
-export async function startUpstream(...capabilities: string[]): Promise<Upstream> {
+export function startUpstream(...capabilities: string[]): Promise<Upstream> {
+  return startUpstreamAt(0, ...capabilities);
+}
+
+/** @param port 0 takes a free one */
+export async function startUpstreamAt(port: number, ...capabilities: string[]): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   let handler: UpstreamHandler = () => ({ data: null, errors: [{ message: 'The test gave no answer.' }] });
   const server = createServer((request, response) => {
@@ -38,7 +43,7 @@ export async function startUpstream(...capabilities: string[]): Promise<Upstream
       if (answer !== undefined) sendJson(response, answer);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const kill = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

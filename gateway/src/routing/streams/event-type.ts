@@ -36,7 +36,7 @@ function addEventType(query: string): string {
 export function takeEventType(event: unknown): string {
   if (typeof event !== 'object' || event === null) return '';
   const object = event as Record<string, unknown>;
-  const type = object[EVENT_TYPE];
+  const type = object[EVENT_TYPE] ?? object['__typename'];
   delete object[EVENT_TYPE];
   return typeof type === 'string' ? type : '';
 }

@@ -56,6 +56,7 @@ class StreamReader {
   #current: StreamAttempt | null = null;
   /** How often the current target was asked. */
   #tries = 0;
+  /** Whether anything was passed on. */
   #hasOutput = false;
   #isOver = false;
 
@@ -100,12 +101,21 @@ class StreamReader {
   }
 
   #take({ event, isAnnouncement }: StreamedEvent, attempt: StreamAttempt): void {
-    if (!isAnnouncement) {
-      attempt.onOutput();
-      this.#hasOutput = true;
-      this.#ready.push(...this.#held.splice(0), event);
-      // What announces a second beginning is the event that tells of it.
-    } else if (!this.#hasOutput) this.#held.push(event);
+    // What announces a second beginning is the event that tells of it.
+    if (isAnnouncement && this.#hasOutput) return;
+    if (isAnnouncement && this.#mayFallBack(attempt.target)) {
+      this.#held.push(event);
+      return;
+    }
+    if (!isAnnouncement) attempt.onOutput();
+    this.#hasOutput = true;
+    this.#ready.push(...this.#held.splice(0), event);
+  }
+
+  /** Where nothing else could be tried, nothing is held back for it. */
+  #mayFallBack(target: Target): boolean {
+    const { itinerary, progress } = this.#journey;
+    return itinerary.rules.retries > 0 || itinerary.next(itinerary.leave(progress, target)) !== null;
   }
 
   #end(): void {
