@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import {
   AISDKError,
   APICallError,
@@ -59,12 +60,12 @@ export function toVendorError(error: unknown, context: FailureContext): Error {
   if (APICallError.isInstance(error)) return callError(error, context);
   const code = sdkErrorCode(error);
   if (code) return new ServiceError(code, messageOf(code), { model: context.model }, { cause: error });
-  return error instanceof Error ? error : new Error('Something that is no error was thrown.', { cause: error });
+  return types.isNativeError(error) ? error : new Error('Something that is no error was thrown.', { cause: error });
 }
 
 /** An error that came as a part of a stream: of the SDK, or as the vendor wrote it. */
 export function toStreamPartError(error: unknown, context: FailureContext): Error {
-  const isVendors = !(error instanceof Error);
+  const isVendors = !types.isNativeError(error);
   if (!isVendors) return toVendorError(error, { ...context, isStreaming: true });
   return failureError(readStreamFailure(error), { ...context, isStreaming: true }, error);
 }
@@ -109,7 +110,7 @@ function sdkErrorCode(error: unknown): ErrorCode | undefined {
 
 function findServiceError(error: unknown): ServiceError | undefined {
   let current = error;
-  for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < MAX_CAUSES && types.isNativeError(current); depth += 1) {
     if (current instanceof ServiceError) return current;
     current = current.cause;
   }

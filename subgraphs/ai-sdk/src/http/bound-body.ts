@@ -12,23 +12,28 @@ export interface BodyBounds {
   readonly maxBytes: number;
 }
 
+/** A request whose answer has begun. */
+export interface OpenRequest {
+  /** Aborts when it ends before its time, also because its caller has left. */
+  readonly signal: AbortSignal;
+  end(reason: unknown): void;
+}
+
 /**
  * A body that ends with an error of the taxonomy where it stalls, breaks off or grows too large. The clock runs only
  * while somebody waits for bytes: a slow reader is no fault of the vendor.
- *
- * @param request ends the request whose answer this is
  */
 export function boundBody(
   body: ReadableStream<Uint8Array>,
   { firstByteMs, idleMs, maxBytes }: BodyBounds,
-  request: AbortController,
+  request: OpenRequest,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let bytes = 0;
 
   async function read() {
     const silence = bytes === 0 ? silent('FIRST_TOKEN', firstByteMs) : silent('IDLE', idleMs);
-    const timer = setTimeout(() => request.abort(silence), bytes === 0 ? firstByteMs : idleMs);
+    const timer = setTimeout(() => request.end(silence), bytes === 0 ? firstByteMs : idleMs);
     try {
       return await reader.read();
     } catch (error) {
@@ -48,13 +53,13 @@ export function boundBody(
         }
         bytes += value.byteLength;
         if (bytes > maxBytes) {
-          request.abort(tooLarge(maxBytes));
+          request.end(tooLarge(maxBytes));
           throw request.signal.reason;
         }
         controller.enqueue(value);
       },
       async cancel(reason) {
-        request.abort(reason);
+        request.end(reason);
         // That the body ends with the abort is what was wanted.
         await reader.cancel(reason).catch(() => {});
       },

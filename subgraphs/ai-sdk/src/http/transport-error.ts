@@ -40,9 +40,9 @@ export function brokenOff(phase: 'DISPATCHED' | 'STREAMING', cause: unknown): Se
 /** The code that Node or undici gave an error, or one of its causes; empty where there is none. */
 function transportCode(error: unknown): string {
   let current = error;
-  for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < MAX_CAUSES && typeof current === 'object' && current !== null; depth += 1) {
     if ('code' in current && typeof current.code === 'string') return current.code;
-    current = current.cause;
+    current = 'cause' in current ? current.cause : undefined;
   }
   return '';
 }

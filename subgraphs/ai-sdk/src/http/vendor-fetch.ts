@@ -1,7 +1,7 @@
 import { ServiceError } from '@sluice/kit';
 import { Agent, fetch as undiciFetch, type RequestInfo, type RequestInit } from 'undici';
 
-import { type BodyBounds, boundBody } from './bound-body.js';
+import { type BodyBounds, boundBody, type OpenRequest } from './bound-body.js';
 import { toTransportError } from './transport-error.js';
 
 /** What one exchange with a vendor may take. */
@@ -60,10 +60,10 @@ export function createVendorFetch(options: Partial<VendorBounds> = {}): VendorFe
     const timer = setTimeout(() => request.abort(noHeaders(bounds.headersMs)), bounds.headersMs);
     try {
       const answer = await undiciFetch(input, { ...init, signal, redirect: 'manual', dispatcher });
-      return checkAnswer(answer as unknown as Response, bounds, request);
+      return checkAnswer(answer as unknown as Response, bounds, { signal, end: (reason) => request.abort(reason) });
     } catch (error) {
-      if (error instanceof ServiceError || signal.aborted) throw signal.aborted ? signal.reason : error;
-      throw toTransportError(error);
+      if (error instanceof ServiceError) throw error;
+      throw signal.aborted ? signal.reason : toTransportError(error);
     } finally {
       clearTimeout(timer);
     }
@@ -72,13 +72,13 @@ export function createVendorFetch(options: Partial<VendorBounds> = {}): VendorFe
   return { fetch: fetch as unknown as typeof globalThis.fetch, close: () => dispatcher.destroy() };
 }
 
-function checkAnswer(answer: Response, bounds: VendorBounds, request: AbortController): Response {
+function checkAnswer(answer: Response, bounds: VendorBounds, request: OpenRequest): Response {
   const { status, statusText, headers } = answer;
   if (answer.ok && headers.get('content-type')?.includes('text/html')) {
-    request.abort();
-    throw new ServiceError('PROVIDER_BAD_RESPONSE', 'The AI service answered with a web page.', {
-      phase: 'DISPATCHED',
-    });
+    const details = { phase: 'DISPATCHED' } as const;
+    const page = new ServiceError('PROVIDER_BAD_RESPONSE', 'The AI service answered with a web page.', details);
+    request.end(page);
+    throw page;
   }
   const body = answer.body && !NO_BODY.has(status) ? boundBody(answer.body, bounds, request) : null;
   return new Response(body, { status, statusText, headers });

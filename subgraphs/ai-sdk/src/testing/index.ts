@@ -1,0 +1,2 @@
+export * from './start-vendor.js';
+export * from './read-sse.js';
