@@ -6,3 +6,17 @@ export type { GenerationFeature } from './generation/refuse-unsupported.js';
 export { toCallOptions } from './generation/to-call-options.js';
 export { toPrompt } from './generation/to-prompt.js';
 export { createEmbed } from './embedding/embed.js';
+export {
+  createVendorCapabilities,
+  type VendorCapabilitiesOptions,
+  type VendorModel,
+  type VendorProvider,
+} from './vendor-capabilities.js';
+export {
+  boundsOf,
+  limitsOf,
+  modelsSetting,
+  toModels,
+  VENDOR_SETTINGS,
+  type VendorSettings,
+} from './settings/vendor-settings.js';

@@ -1,5 +1,5 @@
 import type { SharedV3Warning } from '@ai-sdk/provider';
-import { type GenerationRequest, ServiceError } from '@sluice/kit';
+import { type GenerationRequest, type ModelDetails, type ModelFeature, ServiceError } from '@sluice/kit';
 
 /** What a request may ask for, and a model may be unable to do. */
 export type GenerationFeature = 'images' | 'responseSchema' | 'seed' | 'stop' | 'tools';
@@ -21,6 +21,21 @@ const WARNINGS: Readonly<Record<string, GenerationFeature>> = {
   toolChoice: 'tools',
   tools: 'tools',
 };
+
+/** How the details of a model call them. */
+const FEATURES: Readonly<Record<Exclude<GenerationFeature, 'images'>, ModelFeature>> = {
+  responseSchema: 'structured-output',
+  seed: 'seed',
+  stop: 'stop',
+  tools: 'tools',
+};
+
+/** What a model does not take, by what is known of it; of a model of which nothing is known nothing is refused. */
+export function unsupportedOf({ features, inputs }: ModelDetails = {}): GenerationFeature[] {
+  const names = Object.keys(FEATURES) as (keyof typeof FEATURES)[];
+  const missing = features ? names.filter((name) => !features.includes(FEATURES[name])) : [];
+  return inputs && !inputs.includes('image') ? [...missing, 'images'] : missing;
+}
 
 /**
  * Before anything is sent, and paid: what is known of a model.

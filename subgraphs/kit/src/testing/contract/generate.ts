@@ -2,16 +2,20 @@ import { createClient } from 'graphql-sse';
 import { WIRE_HEADERS } from '@sluice/schema';
 import type { ServiceProcess } from '../start-service-process.js';
 import { type AskOptions, codeOf } from './ask.js';
+import type { KnownFacts } from './service-facts.js';
 
 /** The input of a generation; the contract's `GenerateInput`. */
 export type GenerateInput = Readonly<Record<string, unknown>>;
 
-/** A request for a story, a different one for each index. */
-export const story = (index: number, maxTokens = 60): GenerateInput => ({
-  messages: [{ role: 'USER', content: `Tell a story about door number ${index}.` }],
-  maxTokens,
-  seed: index + 1,
-});
+/** Makes requests for a story, a different one for each index. */
+export const createStory =
+  ({ generation }: Pick<KnownFacts, 'generation'>) =>
+  (index: number, maxTokens = 60): GenerateInput => ({
+    messages: [{ role: 'USER', content: `Tell a story about door number ${index}.` }],
+    maxTokens,
+    seed: index + 1,
+    ...generation,
+  });
 
 /** What a language model wrote. */
 export interface Written {

@@ -6,7 +6,7 @@ import type { ServiceProcess } from '../start-service-process.js';
 import { type Answer, ask, type ItemResult } from './ask.js';
 import { type Contract, heavyItemsOf, itemsOf, sampleOf } from './contract.js';
 import { expectCoded, expectCodes, expectResults } from './expectations.js';
-import { generate, story } from './generate.js';
+import { createStory, generate } from './generate.js';
 import type { KnownFacts } from './service-facts.js';
 
 const HEAVY_ITEMS = 4;
@@ -70,7 +70,7 @@ function createWork(facts: KnownFacts): Work {
     };
   }
   const write = async (service: ServiceProcess, maxTokens: number): Promise<Answer[]> => {
-    const { written, code } = await generate(service, story(1, maxTokens));
+    const { written, code } = await generate(service, createStory(facts)(1, maxTokens));
     return [written ? { kind: 'result', result: written as unknown as ItemResult } : { kind: 'error', code }];
   };
   return { usual: (service) => write(service, 20), heavy: (service) => write(service, 400) };

@@ -12,6 +12,8 @@ export interface ServiceFacts {
   readonly capabilities: readonly OfferedCapability[];
   /** Other samples, where the suite's own do not suit the engine. */
   readonly samples?: Partial<Record<CapabilityName, Partial<CapabilitySample>>>;
+  /** What replaces parts of the suite's own input of generations: `{ seed: null }` for models that take none. */
+  readonly generation?: Readonly<Record<string, unknown>>;
   /** Environment of every process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Environment in which it cannot load; `never` where nothing is loaded. @default worker threads that die at once */
@@ -26,5 +28,5 @@ export interface ServiceFacts {
 export type KnownFacts = Required<ServiceFacts>;
 
 export function completeFacts(facts: ServiceFacts): KnownFacts {
-  return { samples: {}, env: {}, failing: BROKEN_THREADS, idleMs: 10_000, clauseMs: 120_000, ...facts };
+  return { samples: {}, generation: {}, env: {}, failing: BROKEN_THREADS, idleMs: 10_000, clauseMs: 120_000, ...facts };
 }

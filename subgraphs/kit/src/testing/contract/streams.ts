@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isErrorCode } from '@sluice/schema';
 import type { Contract } from './contract.js';
-import { generate, type GenerateInput, hearOut, listen, story, type StreamEvent, type Written } from './generate.js';
+import {
+  createStory,
+  generate,
+  type GenerateInput,
+  hearOut,
+  listen,
+  type StreamEvent,
+  type Written,
+} from './generate.js';
 import { HOSTILE_TEXTS } from './hostile-items.js';
 import { expectIdle } from './processor-time.js';
 
@@ -28,6 +36,7 @@ function expectUsage({ usage }: Written): void {
 
 /** Generation: a text as a whole, and as it comes. */
 export function defineStreams({ clause, service, facts }: Contract): void {
+  const story = createStory(facts);
   const hear = (input: GenerateInput, options: { readonly key?: string; readonly timeoutMs?: number } = {}) =>
     hearOut(listen(service(), input, { key: randomUUID(), ...options }));
 

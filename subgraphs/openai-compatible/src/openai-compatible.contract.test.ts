@@ -1,0 +1,25 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll } from '@jest/globals';
+import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
+
+const MAIN = new URL('../dist/main.js', import.meta.url);
+const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
+
+beforeAll(async () => {
+  mock.onMessage(/door number/, ({ messages }) => ({
+    content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
+  }));
+  mock.onMessage(/[^]*/, { content: 'Something else.' });
+  await mock.start();
+});
+afterAll(() => mock.stop());
+
+defineServiceContract(
+  (options) =>
+    startServiceProcess(MAIN, { ...options, env: { ...options.env, OPENAI_COMPATIBLE_URL: `${mock.url}/v1` } }),
+  {
+    capabilities: ['generation', 'embeddings'],
+    env: { SLUICE_SERVICE_SETTINGS: JSON.stringify({ models: ['mock-chat'], embeddingModels: ['mock-embed'] }) },
+    failing: 'never',
+  },
+);

@@ -1,0 +1,33 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { boundsOf, createVendorCapabilities, createVendorFetch, limitsOf, toModels } from '@sluice/ai-sdk';
+import { createService, type Service, type ServiceOptions } from '@sluice/kit';
+
+import { MISSING, type Settings } from './settings.js';
+
+export const IDENTITY = { name: 'openai-compatible', version: '0.1.0' };
+
+/** Any server that speaks OpenAI's protocol of chat completions and embeddings. Without one nothing is offered. */
+export function createOpenAiCompatible(
+  settings: Settings | undefined,
+  options: Pick<ServiceOptions, 'logger'> = {},
+): Service {
+  if (!settings) return createService({ ...IDENTITY, ...options, capabilities: {}, missing: MISSING });
+  const { baseUrl, apiKey, models, embeddingModels, structuredOutput } = settings;
+  const { fetch, close } = createVendorFetch(boundsOf(settings));
+  const provider = createOpenAICompatible({
+    name: 'compatible',
+    baseURL: baseUrl,
+    fetch,
+    // Not all servers count without being asked.
+    includeUsage: true,
+    supportsStructuredOutputs: structuredOutput,
+    ...(apiKey && { apiKey }),
+  });
+  const capabilities = createVendorCapabilities({
+    provider,
+    generation: toModels(models),
+    embeddings: toModels(embeddingModels),
+    ...limitsOf(settings),
+  });
+  return createService({ ...IDENTITY, ...options, capabilities, close });
+}
