@@ -10,4 +10,5 @@ export { createService, DEFAULT_LIMITS } from './create-service.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { readServiceSettings, ServiceSettingsError } from './settings/read-service-settings.js';
 export * from './service.js';
+export { createTasks, type TaskName, type TasksOptions } from './tasks/create-tasks.js';
 export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.js';
