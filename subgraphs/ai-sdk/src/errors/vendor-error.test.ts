@@ -1,33 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { APICallError, JSONParseError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { describe, expect, it } from '@jest/globals';
-import { type ErrorCode, type ErrorDetails, ServiceError } from '@sluice/kit';
+import { type ErrorCode, ServiceError } from '@sluice/kit';
 
+import { readFailures, type RecordedFailure } from '../testing/read-failures.js';
 import { toStreamPartError, toVendorError } from './vendor-error.js';
 
-interface Failure {
-  readonly vendor: string;
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Record<string, string>;
-  readonly code: ErrorCode;
-  readonly details?: ErrorDetails;
-}
-
-const failures = JSON.parse(
-  readFileSync(new URL('../fixtures/failures.json', import.meta.url), 'utf8'),
-) as readonly Failure[];
+const failures = readFailures();
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 const context = { model: 'm', signal: new AbortController().signal, now: () => NOW };
 
-function fail({ status, body, headers = {} }: Pick<Failure, 'status' | 'body' | 'headers'>): ServiceError {
+function fail({ status, body, headers = {} }: Pick<RecordedFailure, 'status' | 'body' | 'headers'>): ServiceError {
   const responseBody = typeof body === 'string' ? body : JSON.stringify(body);
   const error = new APICallError({
     message: 'canary of an upstream',
     url: 'https://canary.example/',
     requestBodyValues: { canary: true },
     statusCode: status,
-    responseHeaders: headers,
+    responseHeaders: { ...headers },
     responseBody,
   });
   return toVendorError(error, context) as ServiceError;

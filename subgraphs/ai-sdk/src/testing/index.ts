@@ -1,2 +1,5 @@
 export * from './start-vendor.js';
 export * from './read-sse.js';
+export * from './vendor-client.js';
+export { SHORT_TIMEOUTS, type VendorFacts } from './behaviour/vendor-facts.js';
+export { defineVendorBehaviour } from './behaviour/define-vendor-behaviour.js';

@@ -1,0 +1,52 @@
+import { defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { silentLogger } from '@sluice/kit';
+
+import { createOpenAiCompatible } from './service.js';
+
+const recording = (name: string) => new URL(`fixtures/${name}.sse`, import.meta.url);
+const usage = { inputTokens: 14, outputTokens: 9 };
+
+defineVendorBehaviour({
+  vendor: 'OpenAI',
+  create: (origin) =>
+    createOpenAiCompatible(
+      {
+        baseUrl: `${origin}/v1`,
+        apiKey: 'a-key',
+        models: ['a-model'],
+        embeddingModels: [],
+        structuredOutput: true,
+        timeouts: SHORT_TIMEOUTS,
+      },
+      { logger: silentLogger },
+    ),
+  recordings: { text: recording('text'), tools: recording('tools'), json: recording('json') },
+  expected: {
+    text: { text: { content: 'Rivers carry the mountains to the sea.' }, finishReason: 'STOP', toolCalls: [], usage },
+    tools: {
+      finishReason: 'TOOL_CALLS',
+      toolCalls: [{ id: 'call_7Qv', name: 'weather', arguments: { city: 'Paris' } }],
+      usage,
+    },
+    json: { json: { city: 'Paris' }, finishReason: 'STOP' },
+  },
+  errors: [
+    {
+      event: 'data: {"error":{"message":"canary: overloaded","type":"server_error","param":null,"code":"overloaded"}}',
+      code: 'PROVIDER_OVERLOADED',
+    },
+    {
+      event:
+        'data: {"error":{"message":"canary: rate limit","type":"requests","param":null,"code":"rate_limit_exceeded"}}',
+      code: 'PROVIDER_RATE_LIMITED',
+    },
+    { event: 'data: {"error":{"message":"canary","code":502}}', code: 'PROVIDER_ERROR' },
+  ],
+  sent: {
+    image: '"type":"image_url","image_url":{"url":"data:image/png;base64,iVBOR',
+    schema: '"response_format":{"type":"json_schema","json_schema":{"schema":{"type":"object"',
+    tool: '"tools":[{"type":"function","function":{"name":"weather"',
+    toolResult: '"role":"tool","tool_call_id":"call_1"',
+  },
+  refused: [],
+});
