@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { readContracts, subgraphDocument } from '@sluice/schema';
+import { readContexts, readContracts, subgraphDocument } from '@sluice/schema';
 import { print } from 'graphql';
 
 const { common, contracts } = readContracts();
@@ -21,7 +21,7 @@ const config: CodegenConfig = {
   generates: {
     // For the subgraphs: what a resolver gets and may return, with references to entities.
     'schema/src/generated/resolvers.ts': {
-      schema: print(subgraphDocument(common, contracts)),
+      schema: print(subgraphDocument(common, [...contracts, readContexts()])),
       plugins: ['typescript', 'typescript-resolvers'],
       config: { ...types, scalars: { ...scalars, _FieldSet: 'string' }, federation: true, useIndexSignature: true },
     },

@@ -6,6 +6,8 @@ import type { Config } from './config/config.js';
 import type { ConnectedIdentity } from './connect-identity.js';
 import { type ConnectedServices, connectServices } from './connect-services.js';
 import { createGraph } from './create-graph.js';
+import { type RunningExecutions, startExecutions } from './connect-executions.js';
+import type { Sealer } from './executions/sealing/sealer.js';
 import { allowOrigins } from './http/allow-origins.js';
 import { closeServer } from './http/close-server.js';
 import { compressAnswers } from './http/compress-answers.js';
@@ -39,6 +41,8 @@ export interface GatewayOptions {
   readonly openIdentity: (storage: Storage) => Promise<ConnectedIdentity>;
   /** Opens where state stands, while the services load; the gateway closes it, last of all. */
   readonly openStorage: () => Promise<Storage>;
+  /** Encrypts what is stored of executions. */
+  readonly sealer: Sealer;
   /** The gateway's environment, of which services inherit an allow-list. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Takes the log lines of the supervised services. */
@@ -118,7 +122,6 @@ interface Beneath {
 async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<Gateway> {
   const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
   const { services, storage, identity, published } = beneath;
-  const { accounts } = identity;
   const located = trustProxies(withAddress(identity.authenticator), config.server.trustedProxies);
   const authenticator = withRequestHooks(located, hooks, logger);
   const app = createHttpServer(config, logger);
@@ -129,9 +132,16 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
   gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
-
   const around = { config, logger, metrics: gatewayMetrics, hooks };
-  const graph = createGraph({ ...around, media, services, accounts, policies, limiters: storage.limiter });
+  const graph = createGraph({
+    ...around,
+    media,
+    services,
+    accounts: identity.accounts,
+    policies,
+    storage,
+    sealer: options.sealer,
+  });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
@@ -148,8 +158,11 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   });
   await options.routes?.(app);
 
+  let executions: RunningExecutions | null = null;
   async function close(): Promise<void> {
     phase.drain();
+    // Before its streams are ended: what runs is given back, and is no failure.
+    await executions?.close();
     await transports.drain();
     await Promise.all([closeServer(app), door?.close()]);
     await graph.server.stop();
@@ -163,6 +176,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
     throw error;
   });
   logger.info({ listenUrl }, 'The gateway listens.');
+  executions = startExecutions(options, { ...around, storage, graph, serving: phase.serving });
   return { url: listenUrl, registry, supervisor, supergraph: graph.supergraph, ready: phase.serving, close };
 }
 

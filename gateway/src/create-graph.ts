@@ -11,6 +11,9 @@ import type { ConnectedServices } from './connect-services.js';
 import { createContextStep } from './contexts/create-context-step.js';
 import { createPolicies } from './contexts/create-policies.js';
 import { createApolloServer } from './http/apollo-server.js';
+import { createExecutions } from './executions/create-executions.js';
+import { createExecutionsSchema, EXECUTIONS_SUBGRAPH } from './executions/graph/executions-subgraph.js';
+import type { Sealer } from './executions/sealing/sealer.js';
 import type { Hooks } from './middleware/hooks.js';
 import { responsePlugin } from './middleware/response-hooks.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
@@ -21,7 +24,7 @@ import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
 import { createModelNames } from './routing/catalog/model-names.js';
 import { createServicesSchema, SERVICES_SUBGRAPH } from './routing/services-subgraph.js';
-import type { LimiterFactory } from './storage/limiter/limiter.js';
+import type { Storage } from './storage/create-storage.js';
 import { createExecutor } from './supergraph/execute.js';
 import {
   createGatewayInterface,
@@ -46,7 +49,9 @@ export interface GraphOptions {
   >;
   readonly accounts: Accounts;
   readonly hooks: Hooks;
-  readonly limiters: LimiterFactory;
+  readonly storage: Storage;
+  /** Encrypts what is stored of executions. */
+  readonly sealer: Sealer;
   /** What `@policy` names in the contracts. */
   readonly policies: Policies;
 }
@@ -63,18 +68,8 @@ export function createGraph(options: GraphOptions): Graph {
   const { config, logger, hooks } = options;
   const { maxCoercionErrors } = config.limits;
   const supergraph = createSupergraphHolder(committedSnapshot());
-  const servicesSchema = createServicesSchema({
-    ...options.services,
-    capabilities: () => [...supergraph.current().capabilities.keys()],
-    modelNames: createModelNames({ aliases: config.contexts.modelAliases, routes: config.routes }),
-    dateAt: (ms) => new Date(Date.now() + ms - performance.now()),
-  });
-  const local: ServiceMap = {
-    [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: options.media.resolve }),
-    [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
-    [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(options.accounts),
-  };
-  const localSources: SourceMap = { [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema) };
+  const policyOf = createPolicies(config.contexts);
+  const { local, localSources } = createLocalSubgraphs(options, supergraph, policyOf);
   const services = oncePerSnapshot((snapshot): ServiceMap => ({
     ...byCapability(snapshot, options, createCapabilityDataSource),
     ...local,
@@ -83,8 +78,8 @@ export function createGraph(options: GraphOptions): Graph {
     ...byCapability(snapshot, options, createCapabilityStream),
     ...localSources,
   }));
-  const { admission, plugins } = connectAdmission(options);
-  const contexts = createContextStep({ policyOf: createPolicies(config.contexts), onContext: hooks.onContext });
+  const { admission, plugins } = connectAdmission({ ...options, limiters: options.storage.limiter });
+  const contexts = createContextStep({ policyOf, onContext: hooks.onContext });
   const prepare = createPreparation({ admission, contexts, maxCoercionErrors });
   const eventTimeoutMs = config.server.requestTimeoutMs;
   const { onUpstream } = options.metrics;
@@ -102,6 +97,35 @@ export function createGraph(options: GraphOptions): Graph {
   const told = hooks.onResponse ? [...plugins, responsePlugin(hooks.onResponse)] : plugins;
   const server = createApolloServer({ gateway, config, logger, plugins: told });
   return { server, subscriber, supergraph };
+}
+
+/** The control subgraphs, which live in the gateway. */
+function createLocalSubgraphs(
+  { config, services, media, accounts, storage, sealer, logger }: GraphOptions,
+  { current }: SupergraphHolder,
+  policyOf: ReturnType<typeof createPolicies>,
+): { readonly local: ServiceMap; readonly localSources: SourceMap } {
+  const servicesSchema = createServicesSchema({
+    ...services,
+    capabilities: () => [...current().capabilities.keys()],
+    modelNames: createModelNames({ aliases: config.contexts.modelAliases, routes: config.routes }),
+    dateAt: (ms) => new Date(Date.now() + ms - performance.now()),
+  });
+  const settings = config.executions;
+  const executions = createExecutions({ storage, sealer, settings, graph: current, policyOf, logger });
+  const executionsSchema = createExecutionsSchema(executions);
+  return {
+    local: {
+      [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: media.resolve }),
+      [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
+      [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(accounts),
+      [EXECUTIONS_SUBGRAPH]: new LocalGraphQLDataSource(executionsSchema),
+    },
+    localSources: {
+      [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema),
+      [EXECUTIONS_SUBGRAPH]: createLocalSource(executionsSchema),
+    },
+  };
 }
 
 type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &

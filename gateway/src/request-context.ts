@@ -29,6 +29,21 @@ export interface Observation {
   thrown?: unknown;
 }
 
+/** A call in the log of an execution. */
+export type LoggedCall =
+  | { readonly kind: 'done'; readonly outcome: CallOutcome }
+  /** It was about to be sent, and may not be sent twice. */
+  | { readonly kind: 'begun' };
+
+/** The calls that an execution has made so far, so that another attempt need not make them again. */
+export interface CallLog {
+  find(key: string): LoggedCall | undefined;
+  /** Resolves when they are kept for good. */
+  keep(calls: ReadonlyMap<string, LoggedCall>): Promise<void>;
+  /** Told of each request to a service when it is over. */
+  onCall(record: CallRecord): void;
+}
+
 /** What surrounds a request from its arrival to its answer: GraphQL's context value. */
 export interface RequestContext {
   readonly requestId: string;
@@ -48,6 +63,8 @@ export interface RequestContext {
   /** PURE calls of this operation that were made already, by what they ask for. */
   readonly pureCalls: Map<string, Promise<CallOutcome>>;
   readonly observed: Observation;
+  /** Of an execution: its calls so far; null for everyone else. */
+  readonly callLog: CallLog | null;
   /** Takes what a subscription tells; null where the transport can carry one answer only. */
   readonly onStream: ((stream: SubscriptionStream) => void) | null;
 }

@@ -1,4 +1,10 @@
-export { type Contract, type Contracts, CONTRACTS_FOLDER, readContracts } from './contracts/read-contracts.js';
+export {
+  type Contract,
+  type Contracts,
+  CONTRACTS_FOLDER,
+  readContexts,
+  readContracts,
+} from './contracts/read-contracts.js';
 export { subgraphDocument } from './contracts/subgraph-document.js';
 export * from './errors/error-table.js';
 export * from './errors/read-details.js';

@@ -10,6 +10,7 @@ export const LOG_FIELDS = [
   'operationName',
   'operationHash',
   'operationType',
+  'execution',
   'tenant',
   'principal',
   'role',

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import { connectIdentity } from '../connect-identity.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
+import { openSealer } from '../executions/sealing/open-sealer.js';
 import { startPageRoutes } from '../http/start-page/start-page-routes.js';
 import { openPeppers } from '../identity/keys/open-peppers.js';
 import { readStartKeys } from '../identity/read-start-keys.js';
@@ -39,6 +40,7 @@ export async function serveGateway(
   const logger = createLogger({ name: 'gateway', level });
   const { keys, devKeys } = await readStartKeys(config);
   const peppers = await openPeppers(config, env);
+  const sealer = await openSealer(config, env);
   const developerKey = devKeys?.keys.developer;
   const progress = createProgressDisplay(context, demo);
   const gateway = await createGateway({
@@ -48,6 +50,7 @@ export async function serveGateway(
     hooks: createHooks({ middleware: await loadMiddleware(modules), timeoutMs }),
     openStorage: () => openConfiguredStorage(config, logger),
     openIdentity: (storage) => connectIdentity({ config, peppers, startKeys: keys, environment: env, logger }, storage),
+    sealer,
     environment: { ...env, LOG_LEVEL: level },
     writeLine: (line) => void context.stderr.write(`${line}\n`),
     onProgress: progress.report,

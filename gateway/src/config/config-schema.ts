@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { accessSettings } from './access-settings.js';
 import { contextSettings } from './context-settings.js';
+import { executionSettings } from './execution-settings.js';
 import { identitySettings } from './identity-settings.js';
 import { isAddressRange } from '../network/address-range.js';
 import { operationLimits } from './limit-settings.js';
@@ -177,6 +178,7 @@ export const configSchema = z
     rateLimits: rateSettings.prefault({}).describe('How often callers may have AI services called.'),
     contexts: contextSettings.prefault({}).describe('What one unit of AI work may be.'),
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
+    executions: executionSettings.prefault({}).describe('Durable executions.'),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     services,

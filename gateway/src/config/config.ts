@@ -1,6 +1,7 @@
 import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { ContextSettings } from './context-settings.js';
+import type { ExecutionSettings } from './execution-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
 import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
@@ -90,6 +91,7 @@ export interface Config {
   readonly rateLimits: RateSettings;
   readonly contexts: ContextSettings;
   readonly middleware: MiddlewareConfig;
+  readonly executions: ExecutionSettings;
   readonly media: MediaSettings;
   readonly storage: StorageSettings;
   readonly services: readonly ServiceConfig[];

@@ -8,6 +8,7 @@ import type { Call, CallOutcome } from './calls/call.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
 import { putTogether } from './calls/outcomes.js';
 import { type CallRunnerOptions, createCallRunner } from './attempts/run-attempts.js';
+import { reuseCalls } from './calls/reuse-calls.js';
 import { takeApart } from './calls/take-apart.js';
 
 export interface CapabilityDataSourceOptions extends CallRunnerOptions {
@@ -25,9 +26,17 @@ export interface CapabilityDataSourceOptions extends CallRunnerOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { contracts, schema, onCall } = options;
+  const { capability, contracts, schema, onCall } = options;
   const compile = createFetchCompiler(contracts, schema);
   const run = createCallRunner(options);
+  /** Fetches of one operation run at the same time: each finds the other's calls among those that are new to it. */
+  const told = new WeakSet<CallRecord>();
+  const tell = (record: CallRecord, { callLog }: RequestContext) => {
+    if (told.has(record) || record.capability !== capability) return;
+    told.add(record);
+    onCall(record);
+    callLog?.onCall(record);
+  };
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;
@@ -35,9 +44,10 @@ export function createCapabilityDataSource(options: CapabilityDataSourceOptions)
       const fetch = compile(request.query ?? '');
       const variables = request.variables ?? {};
       const apart = takeApart(fetch, variables);
-      const runNew = (calls: readonly Call[]) => run(fetch, calls, variables, context);
+      const send = (calls: readonly Call[]) => run(fetch, calls, variables, context);
+      const runNew = (calls: readonly Call[]) => reuseCalls(context.callLog, { capability, calls }, send);
       const outcomes = await onceAnOperation(apart.calls, context.pureCalls, runNew);
-      context.calls.slice(noted).forEach(onCall);
+      context.calls.slice(noted).forEach((record) => tell(record, context));
       const { data, errors } = putTogether(fetch.kind, apart, outcomes);
       return { data, ...(errors.length > 0 && { errors }) };
     },

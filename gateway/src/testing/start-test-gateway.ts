@@ -8,6 +8,7 @@ import type { Policies } from '../admission/access/policies.js';
 import { type AccessSettings, accessSettings } from '../config/access-settings.js';
 import { createAccounts } from '../accounts/create-accounts.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
+import { generateSealingKey, parseSealingKeys } from '../executions/sealing/sealer.js';
 import { createIdentity, type IdentityOptions } from '../identity/create-identity.js';
 import { generatePepper, parsePeppers } from '../identity/keys/peppers.js';
 import { createRoleKeyMethod } from '../identity/testing/role-key-method.js';
@@ -55,6 +56,8 @@ export interface TestGatewayOptions extends TestConfigOptions {
   readonly access?: Partial<AccessSettings>;
   readonly policies?: Policies;
   readonly logger?: Logger;
+  /** Shared by gateways of one store. */
+  readonly sealingKey?: string;
 }
 
 /** @param services the addresses of running services, by name */
@@ -67,6 +70,7 @@ export async function startTestGateway(
     policies = {},
     logger = silentLogger,
     openStorage,
+    sealingKey = generateSealingKey(),
     ...options
   }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
@@ -103,6 +107,7 @@ export async function startTestGateway(
       return { ...identity, accounts: createAccounts({ ...administered, environment: 'dev' }) };
     },
     openStorage: openStorage ?? (async () => createLazyStorage(() => openTestStorage(dataDir))),
+    sealer: parseSealingKeys(sealingKey),
     environment: { TEST_TOKEN: 'the-token-of-the-tests' },
     writeLine: () => {},
     examplesFolder: null,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
 import { contextSettings } from '../config/context-settings.js';
+import { type ExecutionSettings, executionSettings } from '../config/execution-settings.js';
 import { identitySettings } from '../config/identity-settings.js';
 import { DEFAULT_BOUNDS } from '../config/limit-settings.js';
 import { mediaSettings } from '../config/media-settings.js';
@@ -27,6 +28,8 @@ export interface TestConfigOptions {
   readonly routes?: readonly RouteInput[];
   /** @default nothing is sent again, and no breaker opens */
   readonly routing?: RoutingInput;
+  /** @default none are run: few tests of a gateway wait for a database */
+  readonly executions?: Partial<ExecutionSettings>;
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
@@ -60,6 +63,7 @@ export function createTestConfig(
     rateLimits: rateSettings.parse(rateLimits),
     contexts: contextSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
+    executions: executionSettings.parse({ concurrency: 0, ...options.executions }),
     media: mediaSettings.parse({}),
     storage: storageSettings.parse({}),
     limits: {

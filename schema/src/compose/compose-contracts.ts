@@ -57,7 +57,10 @@ export function composeContracts(contracts: Contracts = parseContracts()): Compo
 }
 
 function composeSupergraph({ common, contracts }: Contracts, contexts: DocumentNode): string {
-  const subgraphs = [...contracts, { name: EXECUTIONS_SUBGRAPH, document: contexts }];
+  const isExecutions = ({ name }: { readonly name: string }) => name === EXECUTIONS_SUBGRAPH;
+  const written = contracts.filter(isExecutions).map(({ document }) => document);
+  const executions = { name: EXECUTIONS_SUBGRAPH, document: concatAST([...written, contexts]) };
+  const subgraphs = [...contracts.filter((contract) => !isExecutions(contract)), executions];
   const services = subgraphs.map(({ name, document }) => ({
     name,
     // A subgraph's URL is not an address: the gateway routes each call to the services that offer the capability.

@@ -41,6 +41,12 @@ export function readContracts(folder: string = CONTRACTS_FOLDER): Contracts {
   };
 }
 
+/** What composition has made of the capabilities: `ContextInput`, `Context` and `ContextResult`, with all below them. */
+export function readContexts(folder: string = CONTRACTS_FOLDER): Contract {
+  const file = 'generated/contexts.graphql';
+  return { name: 'contexts', file, kind: 'control', document: parseFile(folder, file) };
+}
+
 function listSdl(folder: string, directory: string): string[] {
   const names = readdirSync(`${folder}/${directory}`).filter((name) => name.endsWith('.graphql'));
   return names.sort().map((name) => `${directory}/${name}`);

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -33,6 +34,27 @@ export type Answer = {
   readonly text?: Maybe<Text>;
   /** What the call consumed. */
   readonly usage?: Maybe<Usage>;
+};
+
+/** What Text.answer needs: answering. */
+export type AnsweringContext = {
+  readonly __typename?: 'AnsweringContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** The question, in plain words. */
+  readonly question: Scalars['String']['output'];
+};
+
+/** What Text.answer needs: answering. */
+export type AnsweringContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** The question, in plain words. */
+  readonly question: Scalars['String']['input'];
 };
 
 /** An API key, without the key itself: that is shown once, when it is made. */
@@ -102,6 +124,32 @@ export type ApiKeyState =
   | 'REVOKED'
   /** It was rotated, and is taken until it ends. */
   | 'ROTATED';
+
+/** An attempt has failed. */
+export type AttemptFailed = {
+  readonly __typename?: 'AttemptFailed';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the attempt. */
+  readonly attempt: Scalars['Int']['output'];
+  /** Why. */
+  readonly error: ExecutionError;
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** When the next one may begin; null where there is none. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** An attempt begins. What earlier attempts have written is void. */
+export type AttemptStarted = {
+  readonly __typename?: 'AttemptStarted';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the attempt, from 1. */
+  readonly attempt: Scalars['Int']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
 
 /** A sound. AI services are its fields. */
 export type Audio = {
@@ -179,6 +227,21 @@ export type BreakerState =
   /** They are not: it has failed too often. */
   | 'OPEN';
 
+/** A call of an AI service has succeeded. */
+export type CallSucceeded = {
+  readonly __typename?: 'CallSucceeded';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The capability that was asked, such as `embeddings`. */
+  readonly capability: Scalars['String']['output'];
+  /** How long that took, in milliseconds. */
+  readonly durationMs: Scalars['Int']['output'];
+  /** How many things it was asked for. */
+  readonly items: Scalars['Int']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
 /** Who calls, as their credential tells. */
 export type Caller = {
   readonly __typename?: 'Caller';
@@ -213,6 +276,12 @@ export type CallerKind =
   /** An opaque token of an authorization server. */
   | 'OAUTH_TOKEN';
 
+/** Which execution is to end. */
+export type CancelExecutionInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** Something that AI services can do: a part of the graph. */
 export type Capability = {
   readonly __typename?: 'Capability';
@@ -238,6 +307,62 @@ export type Classification = {
   /** What the call consumed. */
   readonly usage?: Maybe<Usage>;
 };
+
+/** What Text.classification needs: classification. */
+export type ClassificationContext = {
+  readonly __typename?: 'ClassificationContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The labels to choose from, 1 to 100 different ones; a few words each work best. */
+  readonly labels: ReadonlyArray<Scalars['String']['output']>;
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.classification needs: classification. */
+export type ClassificationContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The labels to choose from, 1 to 100 different ones; a few words each work best. */
+  readonly labels: ReadonlyArray<Scalars['String']['input']>;
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A context as it was submitted, by kind. */
+export type Context = AnsweringContext | ClassificationContext | DescriptionContext | EmbeddingsContext | GenerateContext | LanguageContext | ModerationContext | OperationContext | RecognitionContext | SummarizationContext | SynthesisContext | TranscriptionContext | TranslationContext;
+
+/** A context: one typed unit of AI work. Exactly one kind is given. */
+export type ContextInput =
+  /** Runs `Text.answer`. */
+  { readonly answering: AnsweringContextInput; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.classification`. */
+  { readonly answering?: never; readonly classification: ClassificationContextInput; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Image.description`. */
+  { readonly answering?: never; readonly classification?: never; readonly description: DescriptionContextInput; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.embedding`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings: EmbeddingsContextInput; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Mutation.generate`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation: GenerateInput; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.language`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language: LanguageContextInput; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.moderation`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation: ModerationContextInput; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs a whole operation of this graph: a pipeline. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation: OperationContextInput; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Image.recognition`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition: RecognitionContextInput; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.summary`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization: SummarizationContextInput; readonly synthesis?: never; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Text.speech`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis: SynthesisContextInput; readonly transcription?: never; readonly translation?: never; }
+  |  /** Runs `Audio.transcript`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription: TranscriptionContextInput; readonly translation?: never; }
+  |  /** Runs `Text.translation`. */
+  { readonly answering?: never; readonly classification?: never; readonly description?: never; readonly embeddings?: never; readonly generation?: never; readonly language?: never; readonly moderation?: never; readonly operation?: never; readonly recognition?: never; readonly summarization?: never; readonly synthesis?: never; readonly transcription?: never; readonly translation: TranslationContextInput; };
+
+/** What came of a context, by kind. */
+export type ContextResult = Answer | Classification | Description | Embedding | Generation | Language | Moderation | OperationResult | Recognition | Speech | Summary | Transcript | Translation;
 
 /** What a new API key is to be. */
 export type CreateApiKeyInput = {
@@ -281,6 +406,23 @@ export type Description = {
   readonly usage?: Maybe<Usage>;
 };
 
+/** What Image.description needs: description. */
+export type DescriptionContext = {
+  readonly __typename?: 'DescriptionContext';
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['output'];
+};
+
+/** What Image.description needs: description. */
+export type DescriptionContextInput = {
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['input'];
+};
+
 /** A text as a vector. */
 export type Embedding = {
   readonly __typename?: 'Embedding';
@@ -300,6 +442,216 @@ export type EmbeddingVectorArgs = {
   encoding?: VectorEncoding;
 };
 
+/** What Text.embedding needs: embeddings. */
+export type EmbeddingsContext = {
+  readonly __typename?: 'EmbeddingsContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The model; without it the service's default. Vectors of different models do not mix. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.embedding needs: embeddings. */
+export type EmbeddingsContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The model; without it the service's default. Vectors of different models do not mix. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which execution is to be erased. */
+export type EraseExecutionInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The durable run of a context. */
+export type Execution = {
+  readonly __typename?: 'Execution';
+  /** The number of the attempt that runs, or was the last; 0 before the first. */
+  readonly attempt: Scalars['Int']['output'];
+  /** What was submitted. */
+  readonly context?: Maybe<Context>;
+  /** When it was accepted. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it is to have ended at the latest. */
+  readonly deadline?: Maybe<Scalars['DateTime']['output']>;
+  /** When what it worked on was erased. */
+  readonly erasedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed, where it did. */
+  readonly error?: Maybe<ExecutionError>;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** The key that it was submitted with. */
+  readonly idempotencyKey?: Maybe<Scalars['ID']['output']>;
+  /** When it is removed; null before its end. */
+  readonly keepUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The kind of its context, such as `generation`. */
+  readonly kind: Scalars['String']['output'];
+  /** Names and values to find it by. */
+  readonly labels: Scalars['JSON']['output'];
+  /** The number of its last event. */
+  readonly lastEvent: Scalars['Int']['output'];
+  /** How many attempts it may take. */
+  readonly maxAttempts: Scalars['Int']['output'];
+  /** What its submitter keeps with it. */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
+  /** The larger runs first. */
+  readonly priority: Scalars['Int']['output'];
+  /** What came of it, where it succeeded. */
+  readonly result?: Maybe<ContextResult>;
+  /** The execution that it is another try of. */
+  readonly retryOf?: Maybe<Scalars['ID']['output']>;
+  /** When its next attempt may begin, where that is not at once. */
+  readonly startAfter?: Maybe<Scalars['DateTime']['output']>;
+  /** When its first attempt began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly status: ExecutionStatus;
+  /** Who submitted it. */
+  readonly submittedBy: Scalars['ID']['output'];
+};
+
+/** It was cancelled. */
+export type ExecutionCancelled = {
+  readonly __typename?: 'ExecutionCancelled';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly by: Scalars['ID']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
+/** A page of executions. */
+export type ExecutionConnection = {
+  readonly __typename?: 'ExecutionConnection';
+  /** The executions, each with its place in the list. */
+  readonly edges: ReadonlyArray<ExecutionEdge>;
+  /** The executions alone. */
+  readonly nodes: ReadonlyArray<Execution>;
+  /** Where this page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An execution in a list. */
+export type ExecutionEdge = {
+  readonly __typename?: 'ExecutionEdge';
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The execution. */
+  readonly node: Execution;
+};
+
+/** Why an execution or an attempt failed. */
+export type ExecutionError = {
+  readonly __typename?: 'ExecutionError';
+  /** The code, one of the table of errors. */
+  readonly code: Scalars['String']['output'];
+  /** The same in words. */
+  readonly message: Scalars['String']['output'];
+  /** Whether the work may have been done, and billed, although no answer came. */
+  readonly outcomeUnknown: Scalars['Boolean']['output'];
+};
+
+/** What happens to an execution. */
+export type ExecutionEvent = AttemptFailed | AttemptStarted | CallSucceeded | ExecutionCancelled | ExecutionExpired | ExecutionFailed | ExecutionQueued | ExecutionStarted | ExecutionSucceeded | FellBack | Progress | TextDelta;
+
+/** Its deadline has passed. */
+export type ExecutionExpired = {
+  readonly __typename?: 'ExecutionExpired';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
+/** It has failed for good. */
+export type ExecutionFailed = {
+  readonly __typename?: 'ExecutionFailed';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Why. */
+  readonly error: ExecutionError;
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
+/** Which executions are meant: those that fit all that is given. */
+export type ExecutionFilter = {
+  /** They are of one of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** They have all of these labels, with these values. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** They stand at one of these. */
+  readonly statuses?: InputMaybe<ReadonlyArray<ExecutionStatus>>;
+};
+
+/** It was accepted. */
+export type ExecutionQueued = {
+  readonly __typename?: 'ExecutionQueued';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** When it may begin, where that is not at once. */
+  readonly startAfter?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Its first attempt begins. */
+export type ExecutionStarted = {
+  readonly __typename?: 'ExecutionStarted';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
+/** Where an execution stands. */
+export type ExecutionStatus =
+  /** It was cancelled. */
+  | 'CANCELLED'
+  /** Its deadline has passed. */
+  | 'EXPIRED'
+  /** It has failed for good. */
+  | 'FAILED'
+  /** It is accepted, and has not begun. */
+  | 'QUEUED'
+  /** An attempt is under way. */
+  | 'RUNNING'
+  /** It has a result. */
+  | 'SUCCEEDED'
+  /** An attempt has failed, and another will be made. */
+  | 'WAITING';
+
+/** It has succeeded: the result is there. */
+export type ExecutionSucceeded = {
+  readonly __typename?: 'ExecutionSucceeded';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The attempt that did it. */
+  readonly attempt: Scalars['Int']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
+/** Another AI service goes on within the attempt, or the same one once more. What the attempt has written before is void. */
+export type FellBack = {
+  readonly __typename?: 'FellBack';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The capability that was asked, where it is known. */
+  readonly capability?: Maybe<Scalars['String']['output']>;
+  /** Why the one before was left: a code of the table of errors, where it is known. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** The model that goes on, where it is known. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+};
+
 /** Why a model stopped. */
 export type FinishReason =
   /** The service's content filter ended it. */
@@ -310,6 +662,31 @@ export type FinishReason =
   | 'STOP'
   /** It asks for functions. */
   | 'TOOL_CALLS';
+
+/** What a language model is to write. */
+export type GenerateContext = {
+  readonly __typename?: 'GenerateContext';
+  /** Most tokens to write. */
+  readonly maxTokens?: Maybe<Scalars['Int']['output']>;
+  /** The conversation so far, oldest first. */
+  readonly messages: ReadonlyArray<MessageContext>;
+  /** A model's name or alias; without it the route's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** A JSON Schema that the output must match. */
+  readonly responseSchema?: Maybe<Scalars['JSON']['output']>;
+  /** The same seed and input give the same output, where the model can. */
+  readonly seed?: Maybe<Scalars['Int']['output']>;
+  /** Texts that end the writing; they are not part of the output. */
+  readonly stop?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What the model is told before the conversation. */
+  readonly system?: Maybe<Scalars['String']['output']>;
+  /** How freely the model chooses, 0 to 2; 0 always takes the likeliest token. */
+  readonly temperature?: Maybe<Scalars['Float']['output']>;
+  /** Functions that the model may ask for. */
+  readonly tools?: Maybe<ReadonlyArray<ToolContext>>;
+  /** Only the likeliest tokens with this sum of probabilities are chosen from, above 0 to 1. */
+  readonly topP?: Maybe<Scalars['Float']['output']>;
+};
 
 /** What a language model is to write. */
 export type GenerateInput = {
@@ -457,6 +834,23 @@ export type LanguageAlternative = {
   readonly confidence: Scalars['Float']['output'];
 };
 
+/** What Text.language needs: language. */
+export type LanguageContext = {
+  readonly __typename?: 'LanguageContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.language needs: language. */
+export type LanguageContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How long an instance took of late, in milliseconds; for streams, until they began. Null where nothing was measured. */
 export type LatencySummary = {
   readonly __typename?: 'LatencySummary';
@@ -468,6 +862,21 @@ export type LatencySummary = {
   readonly p95?: Maybe<Scalars['Float']['output']>;
   /** Of a hundred, ninety-nine took no longer. */
   readonly p99?: Maybe<Scalars['Float']['output']>;
+};
+
+/** One turn of a conversation. */
+export type MessageContext = {
+  readonly __typename?: 'MessageContext';
+  /** What is said. */
+  readonly content: Scalars['String']['output'];
+  /** Pictures that go with it. */
+  readonly images?: Maybe<ReadonlyArray<Scalars['URL']['output']>>;
+  /** Who speaks. */
+  readonly role: MessageRole;
+  /** In a turn of a tool: the id of the call that it answers. */
+  readonly toolCallId?: Maybe<Scalars['ID']['output']>;
+  /** In a turn of the assistant: the functions that it asked for. */
+  readonly toolCalls?: Maybe<ReadonlyArray<ToolCallContext>>;
 };
 
 /** One turn of a conversation. */
@@ -594,18 +1003,50 @@ export type ModerationCategory = {
   readonly score: Scalars['Float']['output'];
 };
 
+/** What Text.moderation needs: moderation. */
+export type ModerationContext = {
+  readonly __typename?: 'ModerationContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.moderation needs: moderation. */
+export type ModerationContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Ends an execution; what runs of it is stopped at once. One that has ended stays as it is. */
+  readonly cancelExecution?: Maybe<Execution>;
   /** Makes an API key. Nobody can give more than they hold. */
   readonly createApiKey?: Maybe<CreateApiKeyPayload>;
+  /** Removes the context, the result and the texts of the events of an execution that has ended, for good. */
+  readonly eraseExecution?: Maybe<Execution>;
   /** Lets a language model write. Several in one operation run one after the other, in its order. */
   readonly generate?: Maybe<Generation>;
+  /** Submits what failed, was cancelled or came too late once more, as an execution of its own. */
+  readonly retryExecution?: Maybe<Execution>;
   /** Ends an API key for good. Every gateway refuses it within a second. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
   /** Ends an access token before its time, such as one that was lost. Every gateway refuses it within a second. */
   readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Makes an API key in the place of another, which stays good for a while beside it. */
   readonly rotateApiKey?: Maybe<RotateApiKeyPayload>;
+  /** Submits, and waits for the end; where that takes too long, the answer is the execution as it stands, to be followed. */
+  readonly run?: Maybe<Execution>;
+  /** Has a context run, also when the caller leaves. What is answered is accepted for good. */
+  readonly submit?: Maybe<Execution>;
+};
+
+
+export type MutationCancelExecutionArgs = {
+  input: CancelExecutionInput;
 };
 
 
@@ -614,8 +1055,18 @@ export type MutationCreateApiKeyArgs = {
 };
 
 
+export type MutationEraseExecutionArgs = {
+  input: EraseExecutionInput;
+};
+
+
 export type MutationGenerateArgs = {
   input: GenerateInput;
+};
+
+
+export type MutationRetryExecutionArgs = {
+  input: RetryExecutionInput;
 };
 
 
@@ -633,6 +1084,51 @@ export type MutationRotateApiKeyArgs = {
   input: RotateApiKeyInput;
 };
 
+
+export type MutationRunArgs = {
+  context: ContextInput;
+  options?: InputMaybe<SubmitOptions>;
+  waitMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type MutationSubmitArgs = {
+  context: ContextInput;
+  options?: InputMaybe<SubmitOptions>;
+};
+
+/** A whole operation of this graph, as it was submitted. */
+export type OperationContext = {
+  readonly __typename?: 'OperationContext';
+  /** The document, where it was given. */
+  readonly document?: Maybe<Scalars['String']['output']>;
+  /** The id of a document that the gateway knows, where it was given. */
+  readonly documentId?: Maybe<Scalars['ID']['output']>;
+  /** Which operation of the document to run. */
+  readonly operationName?: Maybe<Scalars['String']['output']>;
+  /** The operation's variables. */
+  readonly variables?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A whole operation of this graph: a pipeline over several capabilities. */
+export type OperationContextInput = {
+  /** The document; either this or its id. */
+  readonly document?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a document that the gateway knows; either this or the document. */
+  readonly documentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Which operation of the document to run, where it has several. */
+  readonly operationName?: InputMaybe<Scalars['String']['input']>;
+  /** The operation's variables, an object. */
+  readonly variables?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** What came of an operation. */
+export type OperationResult = {
+  readonly __typename?: 'OperationResult';
+  /** The response as the GraphQL specification has it: data and errors. */
+  readonly response: Scalars['JSON']['output'];
+};
+
 /** Where a page of a list stands in it. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -640,6 +1136,19 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether the list goes on after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** How far the attempt has come. */
+export type Progress = {
+  readonly __typename?: 'Progress';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Calls of AI services that are done. */
+  readonly calls: Scalars['Int']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** How many of them an earlier attempt has made. */
+  readonly reused: Scalars['Int']['output'];
 };
 
 export type Query = {
@@ -654,6 +1163,10 @@ export type Query = {
   readonly auditLog?: Maybe<AuditLogConnection>;
   /** What AI services can do, by name: each capability of the graph, whether it is offered now or not. */
   readonly capabilities?: Maybe<ReadonlyArray<Capability>>;
+  /** An execution of the caller's tenant: one's own, or any with the permission `executions:read`. Null where there is none. */
+  readonly execution?: Maybe<Execution>;
+  /** Executions of the caller's tenant, the newest first: one's own, or all with the permission `executions:read`. */
+  readonly executions?: Maybe<ExecutionConnection>;
   /** A picture to work on. */
   readonly image?: Maybe<Image>;
   /** Who calls, and what they may do. */
@@ -693,6 +1206,18 @@ export type QueryAuditLogArgs = {
 };
 
 
+export type QueryExecutionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExecutionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExecutionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryImageArgs = {
   url: Scalars['URL']['input'];
 };
@@ -727,6 +1252,27 @@ export type Recognition = {
   readonly words: ReadonlyArray<RecognizedWord>;
 };
 
+/** What Image.recognition needs: recognition. */
+export type RecognitionContext = {
+  readonly __typename?: 'RecognitionContext';
+  /** The languages to expect; without them the service's default. */
+  readonly languages?: Maybe<ReadonlyArray<Scalars['LanguageTag']['output']>>;
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['output'];
+};
+
+/** What Image.recognition needs: recognition. */
+export type RecognitionContextInput = {
+  /** The languages to expect; without them the service's default. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['LanguageTag']['input']>>;
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['input'];
+};
+
 /** A word and its place in the picture. */
 export type RecognizedWord = {
   readonly __typename?: 'RecognizedWord';
@@ -736,6 +1282,14 @@ export type RecognizedWord = {
   readonly confidence: Scalars['Float']['output'];
   /** The word as read. */
   readonly text: Scalars['String']['output'];
+};
+
+/** Which execution is to be submitted once more. */
+export type RetryExecutionInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+  /** Names this submission, as in `SubmitOptions`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Which API key is to end. */
@@ -873,8 +1427,32 @@ export type Speech = {
   readonly voice: Scalars['String']['output'];
 };
 
+/** How a context is to be run. */
+export type SubmitOptions = {
+  /** To have ended by this time; then it is given up. */
+  readonly deadline?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Names this submission, up to 200 characters: the same key with the same context gives the same execution. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** How long it is kept after its end, in seconds; what the gateway is set to at most, and without it. */
+  readonly keepSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Names and values to find it by: an object of up to 20 texts of 200 characters. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** How many attempts it may take, 1 to 10; what the gateway is set to, without it. */
+  readonly maxAttempts?: InputMaybe<Scalars['Int']['input']>;
+  /** Kept with the execution, up to 16 KiB of JSON. */
+  readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** The larger runs first, -100 to 100. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+  /** Not before this time, 365 days from now at most. */
+  readonly startAfter?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** What happens to an execution, from any of its events on. It ends after the last one. */
+  readonly execution?: Maybe<ExecutionEvent>;
+  /** Executions as they change: each that fits, whenever its status is another one. */
+  readonly executions?: Maybe<Execution>;
   /** Lets a language model write, and tells each piece as it comes. */
   readonly generate?: Maybe<GenerationEvent>;
   /** Tells how the AI services are: each once at the beginning, then each when it changes, at most once in half a second. What it offers, whether its instances are ready, and their breakers and cool-downs are changes; numbers are not. */
@@ -882,9 +1460,41 @@ export type Subscription = {
 };
 
 
+export type SubscriptionExecutionArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionExecutionsArgs = {
+  filter?: InputMaybe<ExecutionFilter>;
+};
+
+
 export type SubscriptionGenerateArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: GenerateInput;
+};
+
+/** What Text.summary needs: summarization. */
+export type SummarizationContext = {
+  readonly __typename?: 'SummarizationContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** Most sentences that the summary may have, 1 to 100. */
+  readonly maxSentences?: Maybe<Scalars['Int']['output']>;
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.summary needs: summarization. */
+export type SummarizationContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** Most sentences that the summary may have, 1 to 100. */
+  readonly maxSentences?: InputMaybe<Scalars['Int']['input']>;
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A text in fewer words. */
@@ -898,6 +1508,31 @@ export type Summary = {
   readonly text: Text;
   /** What the call consumed. */
   readonly usage?: Maybe<Usage>;
+};
+
+/** What Text.speech needs: synthesis. */
+export type SynthesisContext = {
+  readonly __typename?: 'SynthesisContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** Speed, where 1 is the voice's own; 0.25 to 4. */
+  readonly rate?: Maybe<Scalars['Float']['output']>;
+  /** The voice; without it the service's default. */
+  readonly voice?: Maybe<Scalars['String']['output']>;
+};
+
+/** What Text.speech needs: synthesis. */
+export type SynthesisContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** Speed, where 1 is the voice's own; 0.25 to 4. */
+  readonly rate?: InputMaybe<Scalars['Float']['input']>;
+  /** The voice; without it the service's default. */
+  readonly voice?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A text. AI services are its fields: each is answered by a service that offers the capability. */
@@ -986,12 +1621,34 @@ export type TextTranslationArgs = {
   to: Scalars['LanguageTag']['input'];
 };
 
+/** The next piece of text. */
+export type TextDelta = {
+  readonly __typename?: 'TextDelta';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The number of the event, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** To be put after what came before in this attempt. */
+  readonly text: Scalars['String']['output'];
+};
+
 /** A function that the model asks for. */
 export type ToolCall = {
   readonly __typename?: 'ToolCall';
   /** The arguments. */
   readonly arguments: Scalars['JSON']['output'];
   /** The call's id, to be named in the answer. */
+  readonly id: Scalars['ID']['output'];
+  /** The function's name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A function that the model asked for in an earlier turn. */
+export type ToolCallContext = {
+  readonly __typename?: 'ToolCallContext';
+  /** The arguments. */
+  readonly arguments: Scalars['JSON']['output'];
+  /** The call's id. */
   readonly id: Scalars['ID']['output'];
   /** The function's name. */
   readonly name: Scalars['String']['output'];
@@ -1005,6 +1662,17 @@ export type ToolCallInput = {
   readonly id: Scalars['ID']['input'];
   /** The function's name. */
   readonly name: Scalars['String']['input'];
+};
+
+/** A function that the model may ask for. */
+export type ToolContext = {
+  readonly __typename?: 'ToolContext';
+  /** What it does, for the model to read. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The function's name. */
+  readonly name: Scalars['String']['output'];
+  /** JSON Schema of its arguments. */
+  readonly parameters: Scalars['JSON']['output'];
 };
 
 /** A function that the model may ask for. */
@@ -1043,6 +1711,27 @@ export type TranscriptSegment = {
   readonly text: Scalars['String']['output'];
 };
 
+/** What Audio.transcript needs: transcription. */
+export type TranscriptionContext = {
+  readonly __typename?: 'TranscriptionContext';
+  /** The language spoken; without it the model finds out. */
+  readonly language?: Maybe<Scalars['LanguageTag']['output']>;
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['output'];
+};
+
+/** What Audio.transcript needs: transcription. */
+export type TranscriptionContextInput = {
+  /** The language spoken; without it the model finds out. */
+  readonly language?: InputMaybe<Scalars['LanguageTag']['input']>;
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** What to work on. */
+  readonly url: Scalars['URL']['input'];
+};
+
 /** A text in another language. */
 export type Translation = {
   readonly __typename?: 'Translation';
@@ -1056,6 +1745,31 @@ export type Translation = {
   readonly to: Scalars['LanguageTag']['output'];
   /** What the call consumed. */
   readonly usage?: Maybe<Usage>;
+};
+
+/** What Text.translation needs: translation. */
+export type TranslationContext = {
+  readonly __typename?: 'TranslationContext';
+  /** What to work on. */
+  readonly content: Scalars['String']['output'];
+  /** The language of the text; without it the model finds out. */
+  readonly from?: Maybe<Scalars['LanguageTag']['output']>;
+  /** The model; without it the service's default. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** The language to translate to. */
+  readonly to: Scalars['LanguageTag']['output'];
+};
+
+/** What Text.translation needs: translation. */
+export type TranslationContextInput = {
+  /** What to work on. */
+  readonly content: Scalars['String']['input'];
+  /** The language of the text; without it the model finds out. */
+  readonly from?: InputMaybe<Scalars['LanguageTag']['input']>;
+  /** The model; without it the service's default. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** The language to translate to. */
+  readonly to: Scalars['LanguageTag']['input'];
 };
 
 /** What a call consumed, as the service counted it; what does not apply is null. */
@@ -1199,6 +1913,50 @@ export type FederationReferenceTypes = ResolversObject<{
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
+  Context:
+    | ( AnsweringContext )
+    | ( ClassificationContext )
+    | ( DescriptionContext )
+    | ( EmbeddingsContext )
+    | ( GenerateContext )
+    | ( LanguageContext )
+    | ( ModerationContext )
+    | ( OperationContext )
+    | ( RecognitionContext )
+    | ( SummarizationContext )
+    | ( SynthesisContext )
+    | ( TranscriptionContext )
+    | ( TranslationContext )
+  ;
+  ContextResult:
+    | ( Answer )
+    | ( Classification )
+    | ( Description )
+    | ( Embedding )
+    | ( Generation )
+    | ( Language )
+    | ( Moderation )
+    | ( OperationResult )
+    | ( Recognition )
+    | ( Speech )
+    | ( Summary )
+    | ( Transcript )
+    | ( Translation )
+  ;
+  ExecutionEvent:
+    | ( AttemptFailed )
+    | ( AttemptStarted )
+    | ( CallSucceeded )
+    | ( ExecutionCancelled )
+    | ( ExecutionExpired )
+    | ( ExecutionFailed )
+    | ( ExecutionQueued )
+    | ( ExecutionStarted )
+    | ( ExecutionSucceeded )
+    | ( FellBack )
+    | ( Progress )
+    | ( TextDelta )
+  ;
   GenerationEvent:
     | ( GenerationDelta )
     | ( GenerationFinished )
@@ -1212,27 +1970,59 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
 export type ResolversTypes = ResolversObject<{
   Answer: ResolverTypeWrapper<Answer>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AnsweringContext: ResolverTypeWrapper<AnsweringContext>;
+  AnsweringContextInput: AnsweringContextInput;
   ApiKey: ResolverTypeWrapper<ApiKey>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ApiKeyConnection: ResolverTypeWrapper<ApiKeyConnection>;
   ApiKeyEdge: ResolverTypeWrapper<ApiKeyEdge>;
   ApiKeyState: ApiKeyState;
+  AttemptFailed: ResolverTypeWrapper<AttemptFailed>;
+  AttemptStarted: ResolverTypeWrapper<AttemptStarted>;
   Audio: ResolverTypeWrapper<Audio>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditLogConnection: ResolverTypeWrapper<AuditLogConnection>;
   AuditLogEdge: ResolverTypeWrapper<AuditLogEdge>;
   Box: ResolverTypeWrapper<Box>;
   BreakerState: BreakerState;
+  CallSucceeded: ResolverTypeWrapper<CallSucceeded>;
   Caller: ResolverTypeWrapper<Caller>;
   CallerKind: CallerKind;
+  CancelExecutionInput: CancelExecutionInput;
   Capability: ResolverTypeWrapper<Capability>;
   Classification: ResolverTypeWrapper<Classification>;
+  ClassificationContext: ResolverTypeWrapper<ClassificationContext>;
+  ClassificationContextInput: ClassificationContextInput;
+  Context: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Context']>;
+  ContextInput: ContextInput;
+  ContextResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ContextResult']>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Description: ResolverTypeWrapper<Description>;
+  DescriptionContext: ResolverTypeWrapper<DescriptionContext>;
+  DescriptionContextInput: DescriptionContextInput;
   Embedding: ResolverTypeWrapper<Embedding>;
+  EmbeddingsContext: ResolverTypeWrapper<EmbeddingsContext>;
+  EmbeddingsContextInput: EmbeddingsContextInput;
+  EraseExecutionInput: EraseExecutionInput;
+  Execution: ResolverTypeWrapper<Omit<Execution, 'context' | 'result'> & { context?: Maybe<ResolversTypes['Context']>, result?: Maybe<ResolversTypes['ContextResult']> }>;
+  ExecutionCancelled: ResolverTypeWrapper<ExecutionCancelled>;
+  ExecutionConnection: ResolverTypeWrapper<Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversTypes['Execution']> }>;
+  ExecutionEdge: ResolverTypeWrapper<Omit<ExecutionEdge, 'node'> & { node: ResolversTypes['Execution'] }>;
+  ExecutionError: ResolverTypeWrapper<ExecutionError>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ExecutionEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExecutionEvent']>;
+  ExecutionExpired: ResolverTypeWrapper<ExecutionExpired>;
+  ExecutionFailed: ResolverTypeWrapper<ExecutionFailed>;
+  ExecutionFilter: ExecutionFilter;
+  ExecutionQueued: ResolverTypeWrapper<ExecutionQueued>;
+  ExecutionStarted: ResolverTypeWrapper<ExecutionStarted>;
+  ExecutionStatus: ExecutionStatus;
+  ExecutionSucceeded: ResolverTypeWrapper<ExecutionSucceeded>;
+  FellBack: ResolverTypeWrapper<FellBack>;
   FinishReason: FinishReason;
+  GenerateContext: ResolverTypeWrapper<GenerateContext>;
   GenerateInput: GenerateInput;
   Generation: ResolverTypeWrapper<Generation>;
   GenerationDelta: ResolverTypeWrapper<GenerationDelta>;
@@ -1247,23 +2037,34 @@ export type ResolversTypes = ResolversObject<{
   LabelScore: ResolverTypeWrapper<LabelScore>;
   Language: ResolverTypeWrapper<Language>;
   LanguageAlternative: ResolverTypeWrapper<LanguageAlternative>;
+  LanguageContext: ResolverTypeWrapper<LanguageContext>;
+  LanguageContextInput: LanguageContextInput;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
   LatencySummary: ResolverTypeWrapper<LatencySummary>;
+  MessageContext: ResolverTypeWrapper<MessageContext>;
   MessageInput: MessageInput;
   MessageRole: MessageRole;
   Model: ResolverTypeWrapper<Model>;
   ModelFeature: ModelFeature;
   ModelInput: ModelInput;
   ModelOffer: ResolverTypeWrapper<ModelOffer>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ModelPrice: ResolverTypeWrapper<ModelPrice>;
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationCategory: ResolverTypeWrapper<ModerationCategory>;
+  ModerationContext: ResolverTypeWrapper<ModerationContext>;
+  ModerationContextInput: ModerationContextInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OperationContext: ResolverTypeWrapper<OperationContext>;
+  OperationContextInput: OperationContextInput;
+  OperationResult: ResolverTypeWrapper<OperationResult>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Progress: ResolverTypeWrapper<Progress>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recognition: ResolverTypeWrapper<Recognition>;
+  RecognitionContext: ResolverTypeWrapper<RecognitionContext>;
+  RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  RetryExecutionInput: RetryExecutionInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: ResolverTypeWrapper<RevokeApiKeyPayload>;
   RevokeTokenInput: RevokeTokenInput;
@@ -1276,15 +2077,27 @@ export type ResolversTypes = ResolversObject<{
   ServiceInstance: ResolverTypeWrapper<ServiceInstance>;
   Similarity: ResolverTypeWrapper<Similarity>;
   Speech: ResolverTypeWrapper<Speech>;
+  SubmitOptions: SubmitOptions;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SummarizationContext: ResolverTypeWrapper<SummarizationContext>;
+  SummarizationContextInput: SummarizationContextInput;
   Summary: ResolverTypeWrapper<Summary>;
+  SynthesisContext: ResolverTypeWrapper<SynthesisContext>;
+  SynthesisContextInput: SynthesisContextInput;
   Text: ResolverTypeWrapper<Text>;
+  TextDelta: ResolverTypeWrapper<TextDelta>;
   ToolCall: ResolverTypeWrapper<ToolCall>;
+  ToolCallContext: ResolverTypeWrapper<ToolCallContext>;
   ToolCallInput: ToolCallInput;
+  ToolContext: ResolverTypeWrapper<ToolContext>;
   ToolInput: ToolInput;
   Transcript: ResolverTypeWrapper<Transcript>;
   TranscriptSegment: ResolverTypeWrapper<TranscriptSegment>;
+  TranscriptionContext: ResolverTypeWrapper<TranscriptionContext>;
+  TranscriptionContextInput: TranscriptionContextInput;
   Translation: ResolverTypeWrapper<Translation>;
+  TranslationContext: ResolverTypeWrapper<TranslationContext>;
+  TranslationContextInput: TranslationContextInput;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Usage: ResolverTypeWrapper<Usage>;
   Vector: ResolverTypeWrapper<Scalars['Vector']['output']>;
@@ -1299,23 +2112,54 @@ export type ResolversTypes = ResolversObject<{
 export type ResolversParentTypes = ResolversObject<{
   Answer: Answer;
   Float: Scalars['Float']['output'];
+  AnsweringContext: AnsweringContext;
+  AnsweringContextInput: AnsweringContextInput;
   ApiKey: ApiKey;
   ID: Scalars['ID']['output'];
   ApiKeyConnection: ApiKeyConnection;
   ApiKeyEdge: ApiKeyEdge;
+  AttemptFailed: AttemptFailed;
+  AttemptStarted: AttemptStarted;
   Audio: Audio | FederationReferenceTypes['Audio'];
   AuditEntry: AuditEntry;
   AuditLogConnection: AuditLogConnection;
   AuditLogEdge: AuditLogEdge;
   Box: Box;
+  CallSucceeded: CallSucceeded;
   Caller: Caller;
+  CancelExecutionInput: CancelExecutionInput;
   Capability: Capability;
   Classification: Classification;
+  ClassificationContext: ClassificationContext;
+  ClassificationContextInput: ClassificationContextInput;
+  Context: ResolversUnionTypes<ResolversParentTypes>['Context'];
+  ContextInput: ContextInput;
+  ContextResult: ResolversUnionTypes<ResolversParentTypes>['ContextResult'];
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: CreateApiKeyPayload;
   DateTime: Scalars['DateTime']['output'];
   Description: Description;
+  DescriptionContext: DescriptionContext;
+  DescriptionContextInput: DescriptionContextInput;
   Embedding: Embedding;
+  EmbeddingsContext: EmbeddingsContext;
+  EmbeddingsContextInput: EmbeddingsContextInput;
+  EraseExecutionInput: EraseExecutionInput;
+  Execution: Omit<Execution, 'context' | 'result'> & { context?: Maybe<ResolversParentTypes['Context']>, result?: Maybe<ResolversParentTypes['ContextResult']> };
+  ExecutionCancelled: ExecutionCancelled;
+  ExecutionConnection: Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Execution']> };
+  ExecutionEdge: Omit<ExecutionEdge, 'node'> & { node: ResolversParentTypes['Execution'] };
+  ExecutionError: ExecutionError;
+  Boolean: Scalars['Boolean']['output'];
+  ExecutionEvent: ResolversUnionTypes<ResolversParentTypes>['ExecutionEvent'];
+  ExecutionExpired: ExecutionExpired;
+  ExecutionFailed: ExecutionFailed;
+  ExecutionFilter: ExecutionFilter;
+  ExecutionQueued: ExecutionQueued;
+  ExecutionStarted: ExecutionStarted;
+  ExecutionSucceeded: ExecutionSucceeded;
+  FellBack: FellBack;
+  GenerateContext: GenerateContext;
   GenerateInput: GenerateInput;
   Generation: Generation;
   GenerationDelta: GenerationDelta;
@@ -1329,20 +2173,31 @@ export type ResolversParentTypes = ResolversObject<{
   LabelScore: LabelScore;
   Language: Language;
   LanguageAlternative: LanguageAlternative;
+  LanguageContext: LanguageContext;
+  LanguageContextInput: LanguageContextInput;
   LanguageTag: Scalars['LanguageTag']['output'];
   LatencySummary: LatencySummary;
+  MessageContext: MessageContext;
   MessageInput: MessageInput;
   Model: Model;
   ModelOffer: ModelOffer;
-  Boolean: Scalars['Boolean']['output'];
   ModelPrice: ModelPrice;
   Moderation: Moderation;
   ModerationCategory: ModerationCategory;
+  ModerationContext: ModerationContext;
+  ModerationContextInput: ModerationContextInput;
   Mutation: Record<PropertyKey, never>;
+  OperationContext: OperationContext;
+  OperationContextInput: OperationContextInput;
+  OperationResult: OperationResult;
   PageInfo: PageInfo;
+  Progress: Progress;
   Query: Record<PropertyKey, never>;
   Recognition: Recognition;
+  RecognitionContext: RecognitionContext;
+  RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: RecognizedWord;
+  RetryExecutionInput: RetryExecutionInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: RevokeApiKeyPayload;
   RevokeTokenInput: RevokeTokenInput;
@@ -1354,15 +2209,27 @@ export type ResolversParentTypes = ResolversObject<{
   ServiceInstance: ServiceInstance;
   Similarity: Similarity;
   Speech: Speech;
+  SubmitOptions: SubmitOptions;
   Subscription: Record<PropertyKey, never>;
+  SummarizationContext: SummarizationContext;
+  SummarizationContextInput: SummarizationContextInput;
   Summary: Summary;
+  SynthesisContext: SynthesisContext;
+  SynthesisContextInput: SynthesisContextInput;
   Text: Text | FederationReferenceTypes['Text'];
+  TextDelta: TextDelta;
   ToolCall: ToolCall;
+  ToolCallContext: ToolCallContext;
   ToolCallInput: ToolCallInput;
+  ToolContext: ToolContext;
   ToolInput: ToolInput;
   Transcript: Transcript;
   TranscriptSegment: TranscriptSegment;
+  TranscriptionContext: TranscriptionContext;
+  TranscriptionContextInput: TranscriptionContextInput;
   Translation: Translation;
+  TranslationContext: TranslationContext;
+  TranslationContextInput: TranslationContextInput;
   URL: Scalars['URL']['output'];
   Usage: Usage;
   Vector: Scalars['Vector']['output'];
@@ -1395,6 +2262,14 @@ export type AnswerResolvers<ContextType = any, ParentType extends ResolversParen
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AnsweringContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['AnsweringContext'] = ResolversParentTypes['AnsweringContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type ApiKeyResolvers<ContextType = any, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = ResolversObject<{
@@ -1425,6 +2300,22 @@ export type ApiKeyConnectionResolvers<ContextType = any, ParentType extends Reso
 export type ApiKeyEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+}>;
+
+export type AttemptFailedResolvers<ContextType = any, ParentType extends ResolversParentTypes['AttemptFailed'] = ResolversParentTypes['AttemptFailed']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['ExecutionError'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AttemptStartedResolvers<ContextType = any, ParentType extends ResolversParentTypes['AttemptStarted'] = ResolversParentTypes['AttemptStarted']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type AudioResolvers<ContextType = any, ParentType extends ResolversParentTypes['Audio'] = ResolversParentTypes['Audio'], FederationReferenceType extends FederationReferenceTypes['Audio'] = FederationReferenceTypes['Audio']> = ResolversObject<{
@@ -1461,6 +2352,15 @@ export type BoxResolvers<ContextType = any, ParentType extends ResolversParentTy
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
+export type CallSucceededResolvers<ContextType = any, ParentType extends ResolversParentTypes['CallSucceeded'] = ResolversParentTypes['CallSucceeded']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  capability?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type CallerResolvers<ContextType = any, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller']> = ResolversObject<{
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1484,6 +2384,22 @@ export type ClassificationResolvers<ContextType = any, ParentType extends Resolv
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scores?: Resolver<ReadonlyArray<ResolversTypes['LabelScore']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ClassificationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClassificationContext'] = ResolversParentTypes['ClassificationContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['Context'] = ResolversParentTypes['Context']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AnsweringContext' | 'ClassificationContext' | 'DescriptionContext' | 'EmbeddingsContext' | 'GenerateContext' | 'LanguageContext' | 'ModerationContext' | 'OperationContext' | 'RecognitionContext' | 'SummarizationContext' | 'SynthesisContext' | 'TranscriptionContext' | 'TranslationContext', ParentType, ContextType>;
+}>;
+
+export type ContextResultResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContextResult'] = ResolversParentTypes['ContextResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'Answer' | 'Classification' | 'Description' | 'Embedding' | 'Generation' | 'Language' | 'Moderation' | 'OperationResult' | 'Recognition' | 'Speech' | 'Summary' | 'Transcript' | 'Translation', ParentType, ContextType>;
 }>;
 
 export type CreateApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = ResolversObject<{
@@ -1499,6 +2415,13 @@ export type DescriptionResolvers<ContextType = any, ParentType extends Resolvers
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DescriptionContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['DescriptionContext'] = ResolversParentTypes['DescriptionContext']> = ResolversObject<{
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type EmbeddingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Embedding'] = ResolversParentTypes['Embedding']> = ResolversObject<{
@@ -1506,6 +2429,122 @@ export type EmbeddingResolvers<ContextType = any, ParentType extends ResolversPa
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
   vector?: Resolver<ResolversTypes['Vector'], ParentType, ContextType, RequireFields<EmbeddingVectorArgs, 'encoding'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type EmbeddingsContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['EmbeddingsContext'] = ResolversParentTypes['EmbeddingsContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Execution'] = ResolversParentTypes['Execution']> = ResolversObject<{
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  context?: Resolver<Maybe<ResolversTypes['Context']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['ExecutionError']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  keepUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  lastEvent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['ContextResult']>, ParentType, ContextType>;
+  retryOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  startAfter?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExecutionStatus'], ParentType, ContextType>;
+  submittedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type ExecutionCancelledResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionCancelled'] = ResolversParentTypes['ExecutionCancelled']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionConnection'] = ResolversParentTypes['ExecutionConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExecutionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Execution']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type ExecutionEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionEdge'] = ResolversParentTypes['ExecutionEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Execution'], ParentType, ContextType>;
+}>;
+
+export type ExecutionErrorResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionError'] = ResolversParentTypes['ExecutionError']> = ResolversObject<{
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomeUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+}>;
+
+export type ExecutionEventResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionEvent'] = ResolversParentTypes['ExecutionEvent']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AttemptFailed' | 'AttemptStarted' | 'CallSucceeded' | 'ExecutionCancelled' | 'ExecutionExpired' | 'ExecutionFailed' | 'ExecutionQueued' | 'ExecutionStarted' | 'ExecutionSucceeded' | 'FellBack' | 'Progress' | 'TextDelta', ParentType, ContextType>;
+}>;
+
+export type ExecutionExpiredResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionExpired'] = ResolversParentTypes['ExecutionExpired']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionFailedResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionFailed'] = ResolversParentTypes['ExecutionFailed']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['ExecutionError'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionQueuedResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionQueued'] = ResolversParentTypes['ExecutionQueued']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startAfter?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionStartedResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionStarted'] = ResolversParentTypes['ExecutionStarted']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExecutionSucceededResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExecutionSucceeded'] = ResolversParentTypes['ExecutionSucceeded']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type FellBackResolvers<ContextType = any, ParentType extends ResolversParentTypes['FellBack'] = ResolversParentTypes['FellBack']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  capability?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GenerateContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerateContext'] = ResolversParentTypes['GenerateContext']> = ResolversObject<{
+  maxTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  messages?: Resolver<ReadonlyArray<ResolversTypes['MessageContext']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  responseSchema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  seed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  stop?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  temperature?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tools?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ToolContext']>>, ParentType, ContextType>;
+  topP?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type GenerationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Generation'] = ResolversParentTypes['Generation']> = ResolversObject<{
@@ -1515,6 +2554,7 @@ export type GenerationResolvers<ContextType = any, ParentType extends ResolversP
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   toolCalls?: Resolver<ReadonlyArray<ResolversTypes['ToolCall']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type GenerationDeltaResolvers<ContextType = any, ParentType extends ResolversParentTypes['GenerationDelta'] = ResolversParentTypes['GenerationDelta']> = ResolversObject<{
@@ -1568,11 +2608,18 @@ export type LanguageResolvers<ContextType = any, ParentType extends ResolversPar
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type LanguageAlternativeResolvers<ContextType = any, ParentType extends ResolversParentTypes['LanguageAlternative'] = ResolversParentTypes['LanguageAlternative']> = ResolversObject<{
   code?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type LanguageContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['LanguageContext'] = ResolversParentTypes['LanguageContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LanguageTag'], any> {
@@ -1584,6 +2631,14 @@ export type LatencySummaryResolvers<ContextType = any, ParentType extends Resolv
   p50?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   p95?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   p99?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
+
+export type MessageContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['MessageContext'] = ResolversParentTypes['MessageContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  images?: Resolver<Maybe<ReadonlyArray<ResolversTypes['URL']>>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['MessageRole'], ParentType, ContextType>;
+  toolCallId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  toolCalls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ToolCallContext']>>, ParentType, ContextType>;
 }>;
 
 export type ModelResolvers<ContextType = any, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = ResolversObject<{
@@ -1620,6 +2675,7 @@ export type ModerationResolvers<ContextType = any, ParentType extends ResolversP
   flagged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type ModerationCategoryResolvers<ContextType = any, ParentType extends ResolversParentTypes['ModerationCategory'] = ResolversParentTypes['ModerationCategory']> = ResolversObject<{
@@ -1628,17 +2684,49 @@ export type ModerationCategoryResolvers<ContextType = any, ParentType extends Re
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
+export type ModerationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['ModerationContext'] = ResolversParentTypes['ModerationContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  cancelExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationCancelExecutionArgs, 'input'>>;
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  eraseExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationEraseExecutionArgs, 'input'>>;
   generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
+  retryExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationRetryExecutionArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  run?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationRunArgs, 'context' | 'waitMs'>>;
+  submit?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationSubmitArgs, 'context'>>;
+}>;
+
+export type OperationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['OperationContext'] = ResolversParentTypes['OperationContext']> = ResolversObject<{
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  documentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  operationName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  variables?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OperationResultResolvers<ContextType = any, ParentType extends ResolversParentTypes['OperationResult'] = ResolversParentTypes['OperationResult']> = ResolversObject<{
+  response?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+}>;
+
+export type ProgressResolvers<ContextType = any, ParentType extends ResolversParentTypes['Progress'] = ResolversParentTypes['Progress']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
@@ -1647,6 +2735,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   audio?: Resolver<Maybe<ResolversTypes['Audio']>, ParentType, ContextType, RequireFields<QueryAudioArgs, 'url'>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   capabilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Capability']>>, ParentType, ContextType>;
+  execution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<QueryExecutionArgs, 'id'>>;
+  executions?: Resolver<Maybe<ResolversTypes['ExecutionConnection']>, ParentType, ContextType, RequireFields<QueryExecutionsArgs, 'first'>>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
   me?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType>;
   models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Model']>>, ParentType, ContextType, Partial<QueryModelsArgs>>;
@@ -1661,6 +2751,14 @@ export type RecognitionResolvers<ContextType = any, ParentType extends Resolvers
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
   words?: Resolver<ReadonlyArray<ResolversTypes['RecognizedWord']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type RecognitionContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecognitionContext'] = ResolversParentTypes['RecognitionContext']> = ResolversObject<{
+  languages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LanguageTag']>>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type RecognizedWordResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecognizedWord'] = ResolversParentTypes['RecognizedWord']> = ResolversObject<{
@@ -1722,11 +2820,21 @@ export type SpeechResolvers<ContextType = any, ParentType extends ResolversParen
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
   voice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  execution?: SubscriptionResolver<Maybe<ResolversTypes['ExecutionEvent']>, "execution", ParentType, ContextType, RequireFields<SubscriptionExecutionArgs, 'after' | 'id'>>;
+  executions?: SubscriptionResolver<Maybe<ResolversTypes['Execution']>, "executions", ParentType, ContextType, Partial<SubscriptionExecutionsArgs>>;
   generate?: SubscriptionResolver<Maybe<ResolversTypes['GenerationEvent']>, "generate", ParentType, ContextType, RequireFields<SubscriptionGenerateArgs, 'idempotencyKey' | 'input'>>;
   services?: SubscriptionResolver<Maybe<ResolversTypes['Service']>, "services", ParentType, ContextType>;
+}>;
+
+export type SummarizationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['SummarizationContext'] = ResolversParentTypes['SummarizationContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maxSentences?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type SummaryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Summary'] = ResolversParentTypes['Summary']> = ResolversObject<{
@@ -1734,6 +2842,15 @@ export type SummaryResolvers<ContextType = any, ParentType extends ResolversPare
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SynthesisContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['SynthesisContext'] = ResolversParentTypes['SynthesisContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  voice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type TextResolvers<ContextType = any, ParentType extends ResolversParentTypes['Text'] = ResolversParentTypes['Text'], FederationReferenceType extends FederationReferenceTypes['Text'] = FederationReferenceTypes['Text']> = ResolversObject<{
@@ -1750,10 +2867,29 @@ export type TextResolvers<ContextType = any, ParentType extends ResolversParentT
   translation?: Resolver<Maybe<ResolversTypes['Translation']>, ParentType, ContextType, RequireFields<TextTranslationArgs, 'to'>>;
 }>;
 
+export type TextDeltaResolvers<ContextType = any, ParentType extends ResolversParentTypes['TextDelta'] = ResolversParentTypes['TextDelta']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type ToolCallResolvers<ContextType = any, ParentType extends ResolversParentTypes['ToolCall'] = ResolversParentTypes['ToolCall']> = ResolversObject<{
   arguments?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ToolCallContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['ToolCallContext'] = ResolversParentTypes['ToolCallContext']> = ResolversObject<{
+  arguments?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ToolContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['ToolContext'] = ResolversParentTypes['ToolContext']> = ResolversObject<{
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 }>;
 
 export type TranscriptResolvers<ContextType = any, ParentType extends ResolversParentTypes['Transcript'] = ResolversParentTypes['Transcript']> = ResolversObject<{
@@ -1762,6 +2898,7 @@ export type TranscriptResolvers<ContextType = any, ParentType extends ResolversP
   segments?: Resolver<ReadonlyArray<ResolversTypes['TranscriptSegment']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type TranscriptSegmentResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranscriptSegment'] = ResolversParentTypes['TranscriptSegment']> = ResolversObject<{
@@ -1770,12 +2907,28 @@ export type TranscriptSegmentResolvers<ContextType = any, ParentType extends Res
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type TranscriptionContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranscriptionContext'] = ResolversParentTypes['TranscriptionContext']> = ResolversObject<{
+  language?: Resolver<Maybe<ResolversTypes['LanguageTag']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type TranslationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Translation'] = ResolversParentTypes['Translation']> = ResolversObject<{
   from?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type TranslationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranslationContext'] = ResolversParentTypes['TranslationContext']> = ResolversObject<{
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['LanguageTag']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['LanguageTag'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -1796,21 +2949,43 @@ export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 
 export type Resolvers<ContextType = any> = ResolversObject<{
   Answer?: AnswerResolvers<ContextType>;
+  AnsweringContext?: AnsweringContextResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  AttemptFailed?: AttemptFailedResolvers<ContextType>;
+  AttemptStarted?: AttemptStartedResolvers<ContextType>;
   Audio?: AudioResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
   AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   Box?: BoxResolvers<ContextType>;
+  CallSucceeded?: CallSucceededResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
   Capability?: CapabilityResolvers<ContextType>;
   Classification?: ClassificationResolvers<ContextType>;
+  ClassificationContext?: ClassificationContextResolvers<ContextType>;
+  Context?: ContextResolvers<ContextType>;
+  ContextResult?: ContextResultResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Description?: DescriptionResolvers<ContextType>;
+  DescriptionContext?: DescriptionContextResolvers<ContextType>;
   Embedding?: EmbeddingResolvers<ContextType>;
+  EmbeddingsContext?: EmbeddingsContextResolvers<ContextType>;
+  Execution?: ExecutionResolvers<ContextType>;
+  ExecutionCancelled?: ExecutionCancelledResolvers<ContextType>;
+  ExecutionConnection?: ExecutionConnectionResolvers<ContextType>;
+  ExecutionEdge?: ExecutionEdgeResolvers<ContextType>;
+  ExecutionError?: ExecutionErrorResolvers<ContextType>;
+  ExecutionEvent?: ExecutionEventResolvers<ContextType>;
+  ExecutionExpired?: ExecutionExpiredResolvers<ContextType>;
+  ExecutionFailed?: ExecutionFailedResolvers<ContextType>;
+  ExecutionQueued?: ExecutionQueuedResolvers<ContextType>;
+  ExecutionStarted?: ExecutionStartedResolvers<ContextType>;
+  ExecutionSucceeded?: ExecutionSucceededResolvers<ContextType>;
+  FellBack?: FellBackResolvers<ContextType>;
+  GenerateContext?: GenerateContextResolvers<ContextType>;
   Generation?: GenerationResolvers<ContextType>;
   GenerationDelta?: GenerationDeltaResolvers<ContextType>;
   GenerationEvent?: GenerationEventResolvers<ContextType>;
@@ -1823,17 +2998,24 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   LabelScore?: LabelScoreResolvers<ContextType>;
   Language?: LanguageResolvers<ContextType>;
   LanguageAlternative?: LanguageAlternativeResolvers<ContextType>;
+  LanguageContext?: LanguageContextResolvers<ContextType>;
   LanguageTag?: GraphQLScalarType;
   LatencySummary?: LatencySummaryResolvers<ContextType>;
+  MessageContext?: MessageContextResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelOffer?: ModelOfferResolvers<ContextType>;
   ModelPrice?: ModelPriceResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationCategory?: ModerationCategoryResolvers<ContextType>;
+  ModerationContext?: ModerationContextResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  OperationContext?: OperationContextResolvers<ContextType>;
+  OperationResult?: OperationResultResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Progress?: ProgressResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
+  RecognitionContext?: RecognitionContextResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
@@ -1844,12 +3026,19 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Similarity?: SimilarityResolvers<ContextType>;
   Speech?: SpeechResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SummarizationContext?: SummarizationContextResolvers<ContextType>;
   Summary?: SummaryResolvers<ContextType>;
+  SynthesisContext?: SynthesisContextResolvers<ContextType>;
   Text?: TextResolvers<ContextType>;
+  TextDelta?: TextDeltaResolvers<ContextType>;
   ToolCall?: ToolCallResolvers<ContextType>;
+  ToolCallContext?: ToolCallContextResolvers<ContextType>;
+  ToolContext?: ToolContextResolvers<ContextType>;
   Transcript?: TranscriptResolvers<ContextType>;
   TranscriptSegment?: TranscriptSegmentResolvers<ContextType>;
+  TranscriptionContext?: TranscriptionContextResolvers<ContextType>;
   Translation?: TranslationResolvers<ContextType>;
+  TranslationContext?: TranslationContextResolvers<ContextType>;
   URL?: GraphQLScalarType;
   Usage?: UsageResolvers<ContextType>;
   Vector?: GraphQLScalarType;

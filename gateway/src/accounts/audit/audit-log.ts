@@ -12,7 +12,10 @@ export interface AuditEntry {
   /** Who did it: the id of a principal, or `cli`, `file`. */
   readonly actor: string;
   /** What was done. */
-  readonly action: 'api-key.created' | 'api-key.rotated' | 'api-key.revoked' | 'token.revoked';
+  readonly action:
+    | `api-key.${'created' | 'rotated' | 'revoked'}`
+    | 'token.revoked'
+    | `execution.${'accepted' | 'cancelled' | 'erased'}`;
   /** The id of what it was done to. */
   readonly target: string;
   /** What else is worth knowing; never a secret. */

@@ -6,6 +6,7 @@ import { silentLogger } from '@sluice/telemetry';
 
 import type { Config } from '../../config/config.js';
 import { createGateway, type Gateway } from '../../create-gateway.js';
+import { generateSealingKey, parseSealingKeys } from '../../executions/sealing/sealer.js';
 import { generateApiKey } from '../../identity/api-key.js';
 import type { RoleKeys } from '../../identity/key-file.js';
 import { generatePepper, parsePeppers, type Peppers } from '../../identity/keys/peppers.js';
@@ -71,6 +72,7 @@ export async function startKeyGateway(options: KeyGatewayOptions = {}): Promise<
     logger: silentLogger,
     openStorage: () => storage,
     openIdentity: (opened) => connectIdentity(shared, opened),
+    sealer: parseSealingKeys(generateSealingKey()),
     environment: {},
     writeLine: () => {},
     examplesFolder: null,

@@ -1,4 +1,5 @@
 import type { Principal } from '../../identity/principal.js';
+import type { CallLog } from '../../request-context.js';
 
 /** Who brings an operation, and by which way. */
 export interface Caller {
@@ -13,4 +14,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Whether the transport can carry more than one answer. */
   readonly takesStreams: boolean;
+  /** How long it may take, in milliseconds. @default what the pipeline gives every operation */
+  readonly timeoutMs?: number;
+  /** Of an execution: its calls so far. */
+  readonly callLog?: CallLog;
 }

@@ -93,7 +93,7 @@ async function withContext<Result extends { readonly status: number }>(
   fail: (response: ErrorResponse) => Result,
   execute: (context: RequestContext) => Promise<Result>,
 ): Promise<Result | { readonly kind: 'stream'; readonly stream: AnswerStream }> {
-  using patience = createPatience(requestTimeoutMs);
+  using patience = createPatience(caller.timeoutMs ?? requestTimeoutMs);
   const leave = () => patience.giveUp(new ServiceError('CANCELLED', 'The caller left.'));
   let opened: SubscriptionStream | null = null;
   const take = (stream: SubscriptionStream) => void (opened = stream);

@@ -6,7 +6,7 @@ import type { Caller } from './caller.js';
 
 /** The context of one operation, whatever brought it. */
 export function createOperationContext(
-  { requestId, principal, traceparent, labels }: Caller,
+  { requestId, principal, traceparent, labels, callLog }: Caller,
   { signal, deadlineAt }: RequestSignal,
   logger: Logger,
   onStream: RequestContext['onStream'],
@@ -24,6 +24,7 @@ export function createOperationContext(
     attempts: [],
     pureCalls: new Map(),
     observed: { codes: [] },
+    callLog: callLog ?? null,
     onStream,
   };
 }

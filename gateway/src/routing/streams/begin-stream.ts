@@ -140,4 +140,5 @@ function note(failure: Failure | null, ms: number, { target, streamed, place, op
   const told = { capability, service, outcome: code, durationMs: ms, items: 1 };
   context.calls.push(told);
   onCall(told);
+  context.callLog?.onCall(told);
 }

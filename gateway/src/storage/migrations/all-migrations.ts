@@ -2,7 +2,8 @@ import { rateLimits } from './0001-rate-limits.js';
 import { apiKeys } from './0002-api-keys.js';
 import { revokedCredentials } from './0003-revoked-credentials.js';
 import { gatewayKeys } from './0004-gateway-keys.js';
+import { executions } from './0005-executions.js';
 import type { Migration } from './migration.js';
 
 /** Every step from an empty database to this version, in order. */
-export const allMigrations: readonly Migration[] = [rateLimits, apiKeys, revokedCredentials, gatewayKeys];
+export const allMigrations: readonly Migration[] = [rateLimits, apiKeys, revokedCredentials, gatewayKeys, executions];

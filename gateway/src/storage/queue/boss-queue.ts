@@ -2,7 +2,7 @@ import type { Job, JobWithMetadata } from 'pg-boss';
 import { sql } from 'kysely';
 
 import { closedError } from '../store/storage-error.js';
-import type { Store } from '../store/store.js';
+import type { CallOptions, Store } from '../store/store.js';
 import { tables } from '../store/tables.js';
 import { asStoreError, openBoss, stopBoss, toBossDatabase } from './open-boss.js';
 import type { ClaimedJob, FetchOptions, NewJob, Queue, QueueCallOptions, QueueOptions } from './queue.js';
@@ -54,6 +54,10 @@ export async function openBossQueue({
     fail: async (job, reason, options) => isOne(boss.fail(job.queue, toAttempt(job), reason, on(options))),
     heartbeat: async (job, options) => isOne(boss.touch(job.queue, toAttempt(job), on(options))),
     cancel: async (queue, id, options) => isOne(boss.cancel(queue, id, on(options))),
+    activeByGroup: async (queue, { transaction, ...bounds } = {}) => {
+      if (closed) throw closedError();
+      return countActive(transaction ?? store, queue, bounds);
+    },
     async find(queue, id, options) {
       const job = await asStoreError(boss.getJobById(queue, id, on(options)));
       return job && { id: job.id, state: job.state, attempt: job.retryCount };
@@ -69,6 +73,19 @@ export async function openBossQueue({
       await stopBoss(boss);
     },
   };
+}
+
+/** pg-boss has no such question: it is asked of its table. */
+async function countActive(
+  executor: Pick<Store, 'query'>,
+  queue: string,
+  bounds: CallOptions,
+): Promise<ReadonlyMap<string, number>> {
+  const statement = sql<{ group: string; count: number }>`
+    SELECT group_id AS "group", count(*) FROM sluice_queue.job
+    WHERE name = ${queue} AND state = 'active' AND group_id IS NOT NULL GROUP BY group_id`;
+  const rows = await executor.query(statement.compile(tables), bounds);
+  return new Map(rows.map(({ group, count }) => [group, count]));
 }
 
 async function notify(executor: Pick<Store, 'query'>, queue: string, options: QueueCallOptions): Promise<void> {

@@ -94,6 +94,8 @@ export interface Queue {
   heartbeat(job: ClaimedJob, options?: QueueCallOptions): Promise<boolean>;
   /** Ends a job, also one that is being worked on; its holder learns that by its next call. @returns whether it was open */
   cancel(queue: string, id: string, options?: QueueCallOptions): Promise<boolean>;
+  /** How many jobs of each group are being worked on. */
+  activeByGroup(queue: string, options?: QueueCallOptions): Promise<ReadonlyMap<string, number>>;
   find(queue: string, id: string, options?: QueueCallOptions): Promise<JobState | null>;
   /** Calls back when jobs were sent to the queue, or may have been. A hint: also look from time to time. */
   onWork(queue: string, listener: () => void, options?: CallOptions): Promise<Unlisten>;

@@ -91,6 +91,78 @@ export interface GatewayKeysTable {
   readonly expires_at: Date;
 }
 
+/** A JSON object, given as text. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+/** An execution. What could hold a prompt or an output is sealed. */
+export interface ExecutionsTable {
+  readonly id: string;
+  /** In the order of acceptance. */
+  readonly number: GeneratedAlways<number>;
+  readonly tenant: string;
+  readonly submitted_by: string;
+  /** As it was when the execution was accepted. */
+  readonly principal: Json<Readonly<Record<string, unknown>>>;
+  readonly kind: string;
+  readonly status: string;
+  readonly priority: number;
+  /** The number of the attempt that may write; 0 before the first. */
+  readonly attempt: Generated<number>;
+  /** Attempts that failed, or were lost with their worker. */
+  readonly failures: Generated<number>;
+  readonly max_attempts: number;
+  /** The number of its last event. */
+  readonly last_event: Generated<number>;
+  /** The job that the next attempt, or this one, is. */
+  readonly job_id: string;
+  readonly context: Uint8Array | null;
+  readonly result: Uint8Array | null;
+  readonly error: Json<Readonly<Record<string, unknown>>> | null;
+  readonly labels: Json<Readonly<Record<string, string>>>;
+  readonly metadata: Uint8Array | null;
+  readonly idempotency_key: string | null;
+  readonly request_hash: Uint8Array;
+  readonly retry_of: string | null;
+  readonly created_at: Generated<Date>;
+  readonly start_after: Date | null;
+  readonly deadline: Date | null;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+  /** When it is removed; null before it has ended. */
+  readonly keep_until: Date | null;
+  readonly keep_seconds: number;
+  readonly erased_at: Date | null;
+}
+
+/** What happened to an execution, numbered from 1. */
+export interface ExecutionEventsTable {
+  readonly execution: string;
+  readonly number: number;
+  readonly at: Generated<Date>;
+  readonly type: string;
+  readonly data: Uint8Array | null;
+}
+
+/** Calls of an execution that are done, and need not be made again. */
+export interface ExecutionCallsTable {
+  readonly execution: string;
+  readonly key: string;
+  readonly outcome: Uint8Array;
+}
+
+/** What an execution came to, once; it outlives the execution. */
+export interface ExecutionLedgerTable {
+  readonly execution: string;
+  readonly tenant: string;
+  readonly submitted_by: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly calls: number;
+  readonly usage: Json<Readonly<Record<string, number>>>;
+  readonly at: Generated<Date>;
+}
+
 /** Every table of the store, in the schema `sluice`; those of the queue are pg-boss's own, in `sluice_queue`. */
 export interface Tables {
   readonly 'sluice.migrations': MigrationsTable;
@@ -100,6 +172,10 @@ export interface Tables {
   readonly 'sluice.audit_log': AuditLogTable;
   readonly 'sluice.revoked_credentials': RevokedCredentialsTable;
   readonly 'sluice.gateway_keys': GatewayKeysTable;
+  readonly 'sluice.executions': ExecutionsTable;
+  readonly 'sluice.execution_events': ExecutionEventsTable;
+  readonly 'sluice.execution_calls': ExecutionCallsTable;
+  readonly 'sluice.execution_ledger': ExecutionLedgerTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */

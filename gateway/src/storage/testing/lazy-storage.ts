@@ -37,6 +37,7 @@ export function createLazyStorage(open: () => Promise<Storage>): Storage {
       fail: queue('fail'),
       heartbeat: queue('heartbeat'),
       cancel: queue('cancel'),
+      activeByGroup: queue('activeByGroup'),
       find: queue('find'),
       onWork: queue('onWork'),
       supervise: queue('supervise'),

@@ -14,7 +14,7 @@ export function createSharedContext(opener: RequestContext): {
 } {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
-  const { requestId, principal, labels, trace, logger } = opener;
+  const { requestId, principal, labels, trace, logger, callLog } = opener;
   return {
     context: {
       requestId,
@@ -28,6 +28,7 @@ export function createSharedContext(opener: RequestContext): {
       attempts: [],
       pureCalls: new Map(),
       observed: { codes: [] },
+      callLog,
       onStream: null,
     },
     abort: () => controller.abort(new ServiceError('CANCELLED', 'Nobody reads the subscription any more.')),

@@ -1,0 +1,63 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { KeyFileError } from '../../identity/key-file-error.js';
+import { generateSealingKey, parseSealingKeys, type Sealer } from './sealer.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variable of the environment that holds the keys. */
+const KEYS_VARIABLE = 'SLUICE_DATA_KEYS';
+
+const FILE = 'data-keys';
+
+export interface SealerSettings {
+  readonly dataDir: string;
+  /** Where executions stand, when not in the data folder. */
+  readonly storage: { readonly databaseUrl?: string | undefined };
+  readonly mode: 'development' | 'production';
+}
+
+/**
+ * The keys that the environment gives. Without them, who stands alone makes one, which stands in the data folder beside
+ * the database; gateways that share a database in production must be given the same.
+ *
+ * @throws KeyFileError that says what to do
+ */
+export async function openSealer(
+  { dataDir, storage, mode }: SealerSettings,
+  environment: Environment,
+): Promise<Sealer> {
+  const given = environment[KEYS_VARIABLE];
+  if (given !== undefined && given !== '') return read(given, KEYS_VARIABLE);
+  if (mode === 'production' && storage.databaseUrl !== undefined) {
+    const what = 'gateways that share a database need the same keys for what they store of executions';
+    throw new KeyFileError(KEYS_VARIABLE, `${what}. Make one with \`sluice keys data-key\`, and keep it with the data`);
+  }
+  const file = join(dataDir, FILE);
+  return read(await readOrCreate(file), file);
+}
+
+function read(text: string, place: string): Sealer {
+  try {
+    return parseSealingKeys(text.trim());
+  } catch (error) {
+    throw new KeyFileError(place, error instanceof TypeError ? error.message : 'cannot be read', error);
+  }
+}
+
+async function readOrCreate(file: string): Promise<string> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, `${generateSealingKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw new KeyFileError(file, `cannot be written (${codeOf(error)})`, error);
+  }
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new KeyFileError(file, `cannot be read (${codeOf(error)})`, error);
+  });
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
+}

@@ -1,0 +1,61 @@
+import type { Logger } from '@sluice/telemetry';
+
+import type { ExecutionSettings } from '../config/execution-settings.js';
+import type { Storage } from '../storage/create-storage.js';
+import { createAnnouncer } from './announce.js';
+import type { Graph } from './context-operations.js';
+import { operationsOf } from './create-executions.js';
+import { type Dispatcher, startDispatcher } from './dispatch.js';
+import { createEventWriter } from './event-writer.js';
+import type { RunContext } from './run-context.js';
+import type { Sealer } from './sealing/sealer.js';
+import { sweepExecutions } from './sweep.js';
+
+export interface WorkerOptions {
+  readonly storage: Pick<Storage, 'store' | 'queue' | 'bus'>;
+  readonly sealer: Sealer;
+  readonly settings: ExecutionSettings;
+  readonly graph: () => Graph;
+  readonly runContext: RunContext;
+  readonly logger: Logger;
+}
+
+const SWEEP_MS = 5_000;
+
+/** Starts to run executions in this process, as many at once as the settings say. */
+export async function startWorker(options: WorkerOptions): Promise<Dispatcher> {
+  const { storage, sealer, settings, graph, runContext, logger } = options;
+  const { store, queue, bus } = storage;
+  const announce = createAnnouncer(bus, (error) => logger.debug({ error }, 'A hint was not taken.'));
+  const onError = (error: unknown) => logger.warn({ error }, 'Events could not be written; tried again.');
+  const writer = createEventWriter({ store, sealer, announce, flushMs: settings.flushMs, onError });
+  const dispatcher = await startDispatcher({
+    ...settings,
+    store,
+    queue,
+    bus,
+    sealer,
+    announce,
+    writer,
+    runContext,
+    logger,
+    operationOf: (kind) => operationsOf(graph()).get(kind),
+    graceMs: settings.heartbeatSeconds * 1_000,
+  });
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweep = () => {
+    sweeping = sweepExecutions({ store, queue, sealer, announce }).catch((error: unknown) =>
+      logger.warn({ error }, 'Old executions could not be swept; tried again.'),
+    );
+  };
+  const timer = setInterval(sweep, SWEEP_MS).unref();
+  return {
+    get running() {
+      return dispatcher.running;
+    },
+    async close() {
+      clearInterval(timer);
+      await Promise.all([dispatcher.close(), sweeping]);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { UpstreamSubscription } from '../../testing/start-streaming-upstream.js';
+
+const USAGE = { inputTokens: 5, outputTokens: 7, inputCharacters: null, inputPixels: null, audioSeconds: null };
+
+export const started = { __typename: 'GenerationStarted', model: 'test-model' };
+export const piece = (text: string) => ({ __typename: 'GenerationDelta', text });
+export const finished = (content: string) => ({
+  __typename: 'GenerationFinished',
+  generation: {
+    __typename: 'Generation',
+    text: { __typename: 'Text', content },
+    json: null,
+    finishReason: 'STOP',
+    toolCalls: [],
+    model: 'test-model',
+    usage: { __typename: 'Usage', ...USAGE },
+  },
+});
+
+/** Writes these pieces, and ends. */
+export function writeAll(subscription: UpstreamSubscription, pieces: readonly string[]): void {
+  subscription.tell(started);
+  for (const text of pieces) subscription.tell(piece(text));
+  subscription.tell(finished(pieces.join('')));
+  subscription.complete();
+}
+
+/** Answers embeddings and languages of every text. */
+export function answerTexts({ query, variables }: { query: string; variables: Record<string, unknown> }) {
+  const embedding = {
+    __typename: 'Embedding',
+    vector: [1, 2.5],
+    dimensions: 2,
+    model: 'test-model',
+    usage: { __typename: 'Usage', ...USAGE, outputTokens: null },
+  };
+  const language = { __typename: 'Language', code: 'en', confidence: 1, alternatives: [], model: 'm', usage: null };
+  const answer = query.includes('embedding') ? { embedding } : { language };
+  return { data: { _entities: (variables['representations'] as unknown[]).map(() => answer) } };
+}
