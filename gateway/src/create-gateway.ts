@@ -120,7 +120,7 @@ interface Beneath {
 
 /** What stands on these, and closes itself alone. */
 async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<Gateway> {
-  const { config, logger, hooks = NO_HOOKS, policies = {} } = options;
+  const { config, logger, sealer, hooks = NO_HOOKS, policies = {} } = options;
   const { services, storage, identity, published } = beneath;
   const located = trustProxies(withAddress(identity.authenticator), config.server.trustedProxies);
   const authenticator = withRequestHooks(located, hooks, logger);
@@ -133,15 +133,8 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const { registry, supervisor } = services;
   gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
   const around = { config, logger, metrics: gatewayMetrics, hooks };
-  const graph = createGraph({
-    ...around,
-    media,
-    services,
-    accounts: identity.accounts,
-    policies,
-    storage,
-    sealer: options.sealer,
-  });
+  const { accounts } = identity;
+  const graph = createGraph({ ...around, media, services, accounts, policies, storage, sealer });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
