@@ -133,8 +133,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const { registry, supervisor } = services;
   gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
   const around = { config, logger, metrics: gatewayMetrics, hooks };
-  const { accounts } = identity;
-  const graph = createGraph({ ...around, media, services, accounts, policies, storage, sealer });
+  const graph = createGraph({ ...around, ...beneath, media, policies, sealer });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });

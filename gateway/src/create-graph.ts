@@ -47,7 +47,7 @@ export interface GraphOptions {
     ConnectedServices,
     'registry' | 'router' | 'health' | 'budget' | 'client' | 'streams' | 'assertions'
   >;
-  readonly accounts: Accounts;
+  readonly identity: { readonly accounts: Accounts };
   readonly hooks: Hooks;
   readonly storage: Storage;
   /** Encrypts what is stored of executions. */
@@ -101,7 +101,7 @@ export function createGraph(options: GraphOptions): Graph {
 
 /** The control subgraphs, which live in the gateway. */
 function createLocalSubgraphs(
-  { config, services, media, accounts, storage, sealer, logger }: GraphOptions,
+  { config, services, media, identity, storage, sealer, logger }: GraphOptions,
   { current }: SupergraphHolder,
   policyOf: ReturnType<typeof createPolicies>,
 ): { readonly local: ServiceMap; readonly localSources: SourceMap } {
@@ -118,7 +118,7 @@ function createLocalSubgraphs(
     local: {
       [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: media.resolve }),
       [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
-      [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(accounts),
+      [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(identity.accounts),
       [EXECUTIONS_SUBGRAPH]: new LocalGraphQLDataSource(executionsSchema),
     },
     localSources: {
