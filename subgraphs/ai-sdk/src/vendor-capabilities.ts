@@ -1,10 +1,11 @@
 import type { EmbeddingModelV3, LanguageModelV3 } from '@ai-sdk/provider';
-import type {
-  BatchOptions,
-  GenerationCapability,
-  GenerationDeadlines,
-  ModelDetails,
-  ServiceCapabilities,
+import {
+  type BatchOptions,
+  createTasks,
+  type GenerationCapability,
+  type GenerationDeadlines,
+  type ModelDetails,
+  type ServiceCapabilities,
 } from '@sluice/kit';
 
 import { createEmbed } from './embedding/embed.js';
@@ -35,6 +36,8 @@ export interface VendorCapabilitiesOptions {
   /** Of each embedding's batch. @default 64 */
   readonly batch?: Partial<BatchOptions>;
   readonly deadlines?: Partial<GenerationDeadlines>;
+  /** Whether the models that write are offered for summaries, answers and the like. @default true */
+  readonly tasks?: boolean;
 }
 
 type Offer = Pick<GenerationCapability, 'models' | 'details'>;
@@ -44,33 +47,40 @@ const CONCURRENCY = 32;
 /** A model that thinks first says nothing for longer than one of our own would. */
 const DEADLINES: Partial<GenerationDeadlines> = { firstTokenMs: 120_000, idleMs: 60_000 };
 
-/** Generation and embeddings of a vendor, in the kit's form; what has no model is not offered. */
-export function createVendorCapabilities(
-  options: VendorCapabilitiesOptions,
-): Pick<ServiceCapabilities, 'generation' | 'embeddings'> {
-  const { provider, concurrency = CONCURRENCY, deadlines } = options;
+/**
+ * What a vendor's models can do, in the kit's form: those that write do the tasks as well, and those that see
+ * describe pictures. What has no model is not offered.
+ */
+export function createVendorCapabilities(options: VendorCapabilitiesOptions): ServiceCapabilities {
+  const { provider, concurrency = CONCURRENCY, batch } = options;
   const [writers, embedders] = [toOffer(options.generation), toOffer(options.embeddings)];
   return {
-    ...(writers && {
-      generation: {
-        ...writers,
-        concurrency,
-        deadlines: { ...DEADLINES, ...deadlines },
-        stream: (request, context) =>
-          streamGeneration(request, context, {
-            model: provider.languageModel(request.model),
-            unsupported: unsupportedOf(writers.details?.[request.model]),
-          }),
-      },
-    }),
+    ...(writers && createWriting(writers, options)),
     ...(embedders && {
       embeddings: {
         ...embedders,
-        batch: { concurrency, ...options.batch },
+        batch: { concurrency, ...batch },
         run: createEmbed((name) => provider.embeddingModel(name)),
       },
     }),
   };
+}
+
+function createWriting(offer: Offer, options: VendorCapabilitiesOptions): ServiceCapabilities {
+  const { provider, concurrency = CONCURRENCY, deadlines, tasks = true } = options;
+  const stream: GenerationCapability['stream'] = (request, context) =>
+    streamGeneration(request, context, {
+      model: provider.languageModel(request.model),
+      unsupported: unsupportedOf(offer.details?.[request.model]),
+    });
+  return {
+    ...(tasks && createTasks({ ...offer, stream, ...deadlineOf(deadlines) })),
+    generation: { ...offer, stream, concurrency, deadlines: { ...DEADLINES, ...deadlines } },
+  };
+}
+
+function deadlineOf({ totalMs }: Partial<GenerationDeadlines> = {}): { readonly deadlineMs?: number } {
+  return totalMs === undefined ? {} : { deadlineMs: totalMs };
 }
 
 function toOffer(models: readonly VendorModel[] = []): Offer | undefined {

@@ -19,7 +19,7 @@ defineServiceContract(
   ({ env, ...options }) =>
     startServiceProcess(MAIN, {
       ...options,
-      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ baseUrl: `${mock.url}/v1` }) },
+      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ tasks: false, baseUrl: `${mock.url}/v1` }) },
     }),
   {
     capabilities: ['generation'],

@@ -12,7 +12,13 @@ defineVendorBehaviour({
   vendor: 'Anthropic',
   create: (origin) =>
     createAnthropicService(
-      { baseUrl: `${origin}/v1`, apiKey: 'a-key', models: ['claude-sonnet-4-5'], timeouts: SHORT_TIMEOUTS },
+      {
+        baseUrl: `${origin}/v1`,
+        apiKey: 'a-key',
+        models: ['claude-sonnet-4-5'],
+        tasks: true,
+        timeouts: SHORT_TIMEOUTS,
+      },
       { logger: silentLogger },
     ),
   recordings: { text: recording('text'), tools: recording('tools'), json: recording('json') },

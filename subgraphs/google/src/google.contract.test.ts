@@ -10,6 +10,7 @@ const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 beforeAll(async () => {
   mock.onMessage(/door number/, ({ messages }) => ({
     content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
+    usage: { promptTokenCount: 14, candidatesTokenCount: 30 },
   }));
   mock.onMessage(/[^]*/, { content: 'Something else.' });
   addBatchEmbeddings(mock, 'gemini-embedding-001');
@@ -21,7 +22,7 @@ defineServiceContract(
   ({ env, ...options }) =>
     startServiceProcess(MAIN, {
       ...options,
-      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ baseUrl: `${mock.url}/v1beta` }) },
+      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ tasks: false, baseUrl: `${mock.url}/v1beta` }) },
     }),
   {
     capabilities: ['generation', 'embeddings'],

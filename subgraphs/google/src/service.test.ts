@@ -17,6 +17,7 @@ defineVendorBehaviour({
         apiKey: 'a-key',
         models: ['gemini-2.5-flash'],
         embeddingModels: ['gemini-embedding-001'],
+        tasks: true,
         timeouts: SHORT_TIMEOUTS,
       },
       { logger: silentLogger },

@@ -19,7 +19,9 @@ defineServiceContract(
     startServiceProcess(MAIN, { ...options, env: { ...options.env, OPENAI_COMPATIBLE_URL: `${mock.url}/v1` } }),
   {
     capabilities: ['generation', 'embeddings'],
-    env: { SLUICE_SERVICE_SETTINGS: JSON.stringify({ models: ['mock-chat'], embeddingModels: ['mock-embed'] }) },
+    env: {
+      SLUICE_SERVICE_SETTINGS: JSON.stringify({ tasks: false, models: ['mock-chat'], embeddingModels: ['mock-embed'] }),
+    },
     failing: 'never',
   },
 );

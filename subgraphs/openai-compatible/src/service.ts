@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { boundsOf, createVendorCapabilities, createVendorFetch, limitsOf, toModels } from '@sluice/ai-sdk';
-import { createService, type Service, type ServiceOptions } from '@sluice/kit';
+import { createService, type ModelDetails, type Service, type ServiceOptions } from '@sluice/kit';
 
 import { MISSING, type Settings } from './settings.js';
 
@@ -25,9 +25,17 @@ export function createOpenAiCompatible(
   });
   const capabilities = createVendorCapabilities({
     provider,
-    generation: toModels(models),
+    generation: toModels(models).map((model) => ({ ...model, details: detailsOf(model.name, settings) })),
     embeddings: toModels(embeddingModels),
     ...limitsOf(settings),
   });
   return createService({ ...IDENTITY, ...options, capabilities, close });
+}
+
+/** What the settings tell of a model; what they leave open, the server refuses or not. */
+function detailsOf(name: string, { structuredOutput, imageModels }: Settings): ModelDetails {
+  return {
+    ...(!structuredOutput && { features: ['seed', 'stop', 'streaming', 'tools'] }),
+    ...(imageModels.includes(name) && { inputs: ['text', 'image'] }),
+  };
 }

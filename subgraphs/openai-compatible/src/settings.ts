@@ -16,6 +16,8 @@ const schema = z.strictObject({
   /** Models that write. */
   models: modelsSetting(),
   embeddingModels: modelsSetting(),
+  /** Those of `models` that take pictures; they are offered for descriptions. */
+  imageModels: modelsSetting(),
   /** Whether the server holds a model to a JSON Schema; without it a response schema is refused. */
   structuredOutput: z.boolean().default(true),
 });

@@ -15,6 +15,8 @@ const milliseconds = z.int().min(1).max(HOUR_MS);
 export const VENDOR_SETTINGS = {
   /** Calls under way at once, of each capability. */
   concurrency: z.int().min(1).max(10_000).optional(),
+  /** Whether the models that write are offered for summaries, answers, translations and the like. */
+  tasks: z.boolean().default(true),
   timeouts: z
     .strictObject({
       connectMs: milliseconds.optional(),
@@ -44,12 +46,13 @@ export function boundsOf({ timeouts, maxAnswerBytes }: VendorSettings): Partial<
 }
 
 /** What of the settings goes to `createVendorCapabilities`. */
-export function limitsOf({ concurrency, timeouts }: VendorSettings): {
+export function limitsOf({ concurrency, tasks, timeouts }: VendorSettings): {
   readonly concurrency?: number;
+  readonly tasks: boolean;
   readonly deadlines: Partial<GenerationDeadlines>;
 } {
   const { firstTokenMs, idleMs, totalMs } = timeouts;
-  return { ...given({ concurrency }), deadlines: given({ firstTokenMs, idleMs, totalMs }) };
+  return { tasks, ...given({ concurrency }), deadlines: given({ firstTokenMs, idleMs, totalMs }) };
 }
 
 export function toModels(names: readonly string[]): VendorModel[] {
