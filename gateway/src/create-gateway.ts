@@ -131,6 +131,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   const { registry, supervisor } = services;
+  services.budget.onSpent(gatewayMetrics.onBudgetSpent);
   gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
   const around = { config, logger, metrics: gatewayMetrics, hooks };
   const graph = createGraph({ ...around, ...beneath, media, policies, sealer });

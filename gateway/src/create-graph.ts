@@ -36,6 +36,7 @@ import { committedSnapshot, type SupergraphSnapshot } from './supergraph/snapsho
 import { createSubscriber, type Subscriber } from './supergraph/subscribe.js';
 import { createLocalSource } from './supergraph/subscription/local-source.js';
 import type { SourceMap } from './supergraph/subscription/subscription-source.js';
+import { countAttempts } from './telemetry/count-attempts.js';
 import type { GatewayMetrics } from './telemetry/gateway-metrics.js';
 
 export interface GraphOptions {
@@ -136,7 +137,7 @@ function byCapability<Made>(
   { services, media, metrics, hooks }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
-  const told = { onCall: metrics.onCall, beforeCall: hooks.onCall };
+  const told = { onCall: metrics.onCall, onAttempt: countAttempts(metrics), beforeCall: hooks.onCall };
   const { router, health, budget, client, streams, assertions } = services;
   const ways = { router, health, budget, client, streams, assertions, random: Math.random };
   const around = { schema, ...ways, media: media.forServices, ...told };

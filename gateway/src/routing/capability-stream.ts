@@ -48,8 +48,9 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
       const begin = (target: Target, attempt: number) => {
         if (isKeyed) beganAt.set(key, target.key);
         const model = itinerary.modelAt(target);
+        const isFallback = journey.progress.left.size > 0;
         const onRecord = journey.attempts.push.bind(journey.attempts);
-        return beginStream(target, streamed, { place: { model, attempt, onRecord }, options });
+        return beginStream(target, streamed, { place: { model, attempt, isFallback, onRecord }, options });
       };
       const stream = createStreamJourney({
         journey,

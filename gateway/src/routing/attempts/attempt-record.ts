@@ -20,6 +20,8 @@ export interface AttemptRecord {
   readonly failed: number;
   /** Which time this target was asked. */
   readonly attempt: number;
+  /** Sent after another target had failed. */
+  readonly fallback?: true;
   /** Sent beside another one, to be quicker. */
   readonly hedge?: true;
   /** What the model read and wrote, as the service counted it; null where it told nothing. */

@@ -171,3 +171,27 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   const endsAt = performance.now() + 10_000;
   while (!(await condition())) if (performance.now() > endsAt) throw new Error('It never came true.');
 }
+
+describe('The metrics of a gateway', () => {
+  it('count the ways that calls took, as their attempts tell them', async () => {
+    const metrics = async () => (await fetch(`${gateway.url}/metrics`)).text();
+    const counted = (text: string, name: string, service: string) => {
+      const line = new RegExp(`^sluice_gateway_${name}\\{capability="embeddings",service="${service}"\\} (\\d+)$`, 'm');
+      return Number(line.exec(text)?.[1] ?? 0);
+    };
+    const before = await metrics();
+    first.answer(failing('MODEL_NOT_FOUND'));
+    second.answer(well);
+    expect(attemptsOf(await gateway.query(embed(), { contents: ['counted'] }))).toEqual([
+      'first MODEL_NOT_FOUND',
+      'second OK',
+    ]);
+    const after = await metrics();
+    const more = (name: string, service: string) => counted(after, name, service) - counted(before, name, service);
+    expect([more('fallbacks_total', 'second'), more('retries_total', 'first')]).toEqual([1, 0]);
+    expect(after).toContain(
+      'sluice_gateway_attempts_total{capability="embeddings",service="first",outcome="MODEL_NOT_FOUND"}',
+    );
+    expect(after).toMatch(/sluice_gateway_instances\{service="second",state="READY",breaker="CLOSED"\} 1/);
+  });
+});

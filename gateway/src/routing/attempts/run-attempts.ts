@@ -200,8 +200,7 @@ async function sendGroup(group: Group, trip: Trip): Promise<ReadonlyMap<Call, Ca
 
 /** Where all of a group could go instead. */
 function otherTarget({ target, journeys }: Group): Target | null {
-  const left = (journey: Journey) => journey.itinerary.leave(journey.progress, target);
-  const targets = journeys.map((journey) => journey.itinerary.next(left(journey)));
+  const targets = journeys.map(({ itinerary, progress }) => itinerary.next(itinerary.leave(progress, target)));
   const [first] = targets;
   return first && targets.every((one) => one && one.key === first.key) ? first : null;
 }
@@ -214,7 +213,8 @@ async function sendTo(
   const byCall = new Map(journeys.map((journey) => [journey.call, journey]));
   const model = journeys[0]?.itinerary.modelAt(target) ?? null;
   const requests = toRequests(fetch, [...byCall.keys()], variables, target.model);
-  const about = { kind: fetch.kind, target, model, attempt: tries, isHedge, signal, context };
+  const isFallback = journeys.some(({ progress }) => progress.left.size > 0);
+  const about = { kind: fetch.kind, target, model, attempt: tries, isFallback, isHedge, signal, context };
   const sent = await Promise.all(requests.map((request) => sendCalls({ ...request, ...about }, options)));
   for (const { record, outcomes } of sent) {
     for (const call of outcomes.keys()) byCall.get(call)?.attempts.push(record);

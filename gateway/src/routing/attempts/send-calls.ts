@@ -28,6 +28,8 @@ export interface SendOptions {
   readonly health: HealthBook;
   /** Asked before a request goes out; null where nobody is to be asked. */
   readonly beforeCall: Hooks['onCall'];
+  /** Told of every attempt that has ended. */
+  readonly onAttempt: (record: AttemptRecord) => void;
 }
 
 /** One operation on its way to a target. */
@@ -38,6 +40,8 @@ export interface Dispatch extends CallRequest {
   readonly model: string | null;
   /** Which time this target is asked for these calls. */
   readonly attempt: number;
+  /** Whether another target has failed for these calls. */
+  readonly isFallback: boolean;
   readonly isHedge: boolean;
   /** Ends this attempt alone; the caller's own signal ends it too. */
   readonly signal: AbortSignal;
@@ -63,6 +67,7 @@ export async function sendCalls(dispatch: Dispatch, options: SendOptions): Promi
   const ms = performance.now() - startedAt;
   const record = recordOf(dispatch, options.capability, { ms, failures, first: firstCode(outcomes) });
   noteAttempt(dispatch.context.attempts, record);
+  options.onAttempt(record);
   const { service } = dispatch.target;
   const items = dispatch.places.length;
   dispatch.context.calls.push({ capability: options.capability, service, outcome: record.code, durationMs: ms, items });
@@ -116,7 +121,7 @@ interface Ended {
 }
 
 function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first }: Ended): AttemptRecord {
-  const { target, model, attempt, isHedge, places } = dispatch;
+  const { target, model, attempt, isFallback, isHedge, places } = dispatch;
   const calls = places.flat();
   const [failure] = failures;
   const coordinates = calls.flatMap(({ node }) => node.contract?.coordinate ?? []);
@@ -132,6 +137,7 @@ function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first 
     calls: calls.length,
     failed: failures.length,
     attempt,
+    ...(isFallback && { fallback: true }),
     ...(isHedge && { hedge: true }),
     tokens: null,
     billed: failure && failures.length === calls.length ? billedFor(failure) : 'YES',

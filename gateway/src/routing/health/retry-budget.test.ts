@@ -36,6 +36,16 @@ describe('The retry budget', () => {
     expect(retry(30, 'one')).toBe(20);
   });
 
+  it('tells of what was not within it, until nobody listens', () => {
+    const { budget, retry } = startBudget();
+    const spent: string[] = [];
+    const stop = budget.onSpent((service) => spent.push(service));
+    expect(retry(4)).toBe(3);
+    stop();
+    expect(retry(1)).toBe(0);
+    expect(spent).toEqual(['one']);
+  });
+
   it('comes back as its window moves on', () => {
     const { clock, request, retry } = startBudget();
     request(5);

@@ -29,6 +29,8 @@ export interface RetryBudget {
   onRequest(service: string): void;
   /** Whether one more retry is within the budget; it is then counted. */
   take(service: string): boolean;
+  /** Tells of each retry that was not within it. @returns what ends it */
+  onSpent(listener: (service: string) => void): () => void;
 }
 
 export interface RetryBudgetOptions {
@@ -42,6 +44,7 @@ type Counts = SlidingCounts<'REQUEST' | 'RETRY'>;
 export function createRetryBudget({ clock, settings = DEFAULT_RETRY_BUDGET }: RetryBudgetOptions): RetryBudget {
   const { ratio, minimum, windowMs, maxServices } = settings;
   const services = new Map<string, Counts>();
+  const listeners = new Set<(service: string) => void>();
   const countsOf = (service: string): Counts => {
     const counts = services.get(service) ?? createSlidingCounts({ clock, windowMs });
     services.delete(service);
@@ -57,9 +60,16 @@ export function createRetryBudget({ clock, settings = DEFAULT_RETRY_BUDGET }: Re
     take(service) {
       const counts = countsOf(service);
       const allowed = Math.max(minimum, Math.floor(ratio * counts.count('REQUEST')));
-      if (counts.count('RETRY') >= allowed) return false;
+      if (counts.count('RETRY') >= allowed) {
+        for (const listener of listeners) listener(service);
+        return false;
+      }
       counts.add('RETRY');
       return true;
+    },
+    onSpent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

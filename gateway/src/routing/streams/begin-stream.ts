@@ -32,6 +32,7 @@ export interface BeginStreamOptions {
   readonly health: HealthBook;
   readonly beforeCall: Hooks['onCall'];
   readonly onCall: (record: RequestContext['calls'][number]) => void;
+  readonly onAttempt: (record: AttemptRecord) => void;
 }
 
 /** A subscription as it is asked of every target: its idempotency key is the caller's own already. */
@@ -48,6 +49,8 @@ export interface AttemptPlace {
   readonly model: string | null;
   /** Which time the target is asked. */
   readonly attempt: number;
+  /** Whether another target has failed. */
+  readonly isFallback: boolean;
   readonly onRecord: (record: AttemptRecord) => void;
 }
 
@@ -115,7 +118,7 @@ interface Ended {
 }
 
 function note(failure: Failure | null, ms: number, { target, streamed, place, options }: Ended): void {
-  const { capability, onCall } = options;
+  const { capability, onCall, onAttempt } = options;
   const { call, context } = streamed;
   const { service, instance } = target;
   const code = failure?.code ?? 'OK';
@@ -132,11 +135,13 @@ function note(failure: Failure | null, ms: number, { target, streamed, place, op
     calls: 1,
     failed: failure ? 1 : 0,
     attempt: place.attempt,
+    ...(place.isFallback && { fallback: true }),
     tokens: null,
     billed: failure ? billedFor(failure) : 'YES',
   };
   place.onRecord(record);
   noteAttempt(context.attempts, record);
+  onAttempt(record);
   const told = { capability, service, outcome: code, durationMs: ms, items: 1 };
   context.calls.push(told);
   onCall(told);
