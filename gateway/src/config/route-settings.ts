@@ -26,7 +26,7 @@ const target = z.strictObject({
     .min(0)
     .max(1_000_000)
     .default(1)
-    .describe('Its part of the load; with 0 it is asked only when all others were.'),
+    .describe('Its part of the load where targets share it; with 0 it is asked after its equals.'),
   timeouts: routeTimeouts.exactOptional().describe("Other times than the service's own."),
 });
 

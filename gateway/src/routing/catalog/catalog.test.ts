@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { describeInstance as instance, startGraph } from './testing/start-graph.js';
@@ -106,5 +108,14 @@ describe('The capabilities of the graph', () => {
         { name: 'riddles', health: 'DRAINING', services: ['llama'], models: ['sphinx'] },
       ],
     });
+  });
+});
+
+describe('The page on routing', () => {
+  it('shows a query that is answered', async () => {
+    const page = readFileSync(new URL('../../../../docs/routing.md', import.meta.url), 'utf8');
+    const [, query = ''] = /```graphql\n(.*?)```/s.exec(page) ?? [];
+    const { ask } = startGraph([instance('llama', { generation: ['small'] })]);
+    expect(await ask(query)).toMatchObject({ services: [{ name: 'llama' }], models: [{ name: 'small' }] });
   });
 });
