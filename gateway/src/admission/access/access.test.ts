@@ -5,7 +5,7 @@ import { type Asker, startAsker } from './testing/start-asker.js';
 const ROLES = {
   analyst: { inherits: ['viewer' as const], permissions: ['context:embed'] },
   elsewhere: { inherits: ['developer' as const], permissions: [], services: ['another'] },
-  frugal: { inherits: ['developer' as const], permissions: [], models: ['small'] },
+  frugal: { inherits: ['developer' as const], permissions: [], models: ['test-model'] },
 };
 
 let asker: Asker;
@@ -117,8 +117,8 @@ describe('a caller', () => {
   it('whose role has a list of models names one of them', async () => {
     const query = (model: string) => `{ text(content: "x") { language${model} { code } } }`;
     const rule = 'access.models';
-    expect(await ask('frugal', query('(model: "small")'))).toMatchObject({ errors: [] });
-    expect(await ask('frugal', query('(model: "large")'))).toMatchObject({ errors: [{ extensions: { rule } }] });
+    expect(await ask('frugal', query('(model: "test-model")'))).toMatchObject({ errors: [] });
+    expect(await ask('frugal', query('(model: "other-model")'))).toMatchObject({ errors: [{ extensions: { rule } }] });
     expect(await ask('frugal', query(''))).toMatchObject({ errors: [{ extensions: { rule } }] });
   });
 });
