@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { type ConnectedRouting, connectRouting } from './connect-routing.js';
+import { createConnectionGuard } from './network/connection-guard.js';
 import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
 import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
-import { createServiceFacts } from './routing/service-facts.js';
-import { createServiceConnectors } from './routing/service-connectors.js';
+import { createServiceFacts, type ServiceFacts } from './routing/service-facts.js';
+import { createServiceConnectors, type ServiceConnectors } from './routing/service-connectors.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
 import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
 import { serviceTokens } from './routing/service-tokens.js';
@@ -17,6 +18,11 @@ import type { GatewayOptions } from './create-gateway.js';
 export interface ConnectedServices extends ConnectedRouting {
   readonly registry: Registry;
   readonly supervisor: Supervisor;
+  /** What the configuration says of a service. */
+  readonly factsOf: (service: string) => ServiceFacts;
+  readonly connectors: ServiceConnectors;
+  /** Lets go of the connections to an address, once what is under way on them has ended. */
+  readonly retire: (url: string) => void;
   readonly client: ServiceClient;
   readonly streams: ServiceStreams;
   readonly assertions: Assertions;
@@ -33,12 +39,15 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const { config, logger, environment, writeLine, onProgress } = options;
   const { services } = config;
   const token = randomBytes(32).toString('base64url');
-  const registry = createRegistry(services);
+  // The instances of others are not known yet.
+  const registry = createRegistry(services.filter(({ kind }) => kind === 'run' || kind === 'url'));
   const factsOf = createServiceFacts(services, serviceTokens(services, environment, token));
   const routing = connectRouting({ config, registry, factsOf });
   const keys = createSigningKeys();
   const gateway = randomUUID();
-  const connectors = createServiceConnectors(services, logger);
+  const { enabled, allow } = config.registration;
+  const guard = enabled ? createConnectionGuard({ allow }) : null;
+  const connectors = createServiceConnectors({ services, guard, logger });
   const client = createServiceClient({ connectors });
   const streams = createServiceStreams({ connectors });
   const supervisor = createSupervisor({
@@ -50,14 +59,14 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
     writeLine,
     ...(onProgress && { onProgress }),
   });
-  const forget = (url: string) => {
-    client.forget(url);
-    streams.forget(url);
-  };
+  const { forget, retire } = bothWays(client, streams);
   const untrack = trackServices({ services, supervisor, registry, client: { forget }, connectors, logger });
   return {
     registry,
     ...routing,
+    factsOf,
+    connectors,
+    retire,
     supervisor,
     client,
     streams,
@@ -71,5 +80,13 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
       await Promise.all([client.close(), streams.close()]);
       await connectors.close();
     },
+  };
+}
+
+/** Connections for answers and for streams are let go of together. */
+function bothWays(...ways: readonly Pick<ServiceClient, 'forget' | 'retire'>[]) {
+  return {
+    forget: (url: string) => ways.forEach((way) => way.forget(url)),
+    retire: (url: string) => ways.forEach((way) => way.retire(url)),
   };
 }

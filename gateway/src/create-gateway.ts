@@ -5,6 +5,7 @@ import type { Policies } from './admission/access/policies.js';
 import type { Config } from './config/config.js';
 import type { ConnectedIdentity } from './connect-identity.js';
 import { type ConnectedServices, connectServices } from './connect-services.js';
+import { connectRegistration } from './connect-registration.js';
 import { createGraph } from './create-graph.js';
 import { type RunningExecutions, startExecutions } from './connect-executions.js';
 import type { Sealer } from './executions/sealing/sealer.js';
@@ -28,7 +29,8 @@ import { type PublishedKeys, publishKeys } from './routing/assertions/published-
 import type { Registry } from './routing/registry.js';
 import { compileRoutes } from './routing/routes/find-route.js';
 import { gaugeRouting } from './routing/routing-gauges.js';
-import type { SupergraphHolder } from './supergraph/gateway-interface.js';
+import { createSupergraphHolder, type SupergraphHolder } from './supergraph/gateway-interface.js';
+import { committedSnapshot } from './supergraph/snapshot.js';
 import type { Supervisor } from './supervisor/create-supervisor.js';
 import type { ServiceProgress } from './supervisor/service-state.js';
 import type { Storage } from './storage/create-storage.js';
@@ -134,7 +136,9 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   services.budget.onSpent(gatewayMetrics.onBudgetSpent);
   gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
   const around = { config, logger, metrics: gatewayMetrics, hooks };
-  const graph = createGraph({ ...around, ...beneath, media, policies, sealer });
+  const supergraph = createSupergraphHolder(committedSnapshot());
+  const registration = await connectRegistration({ ...beneath, config, supergraph, logger });
+  const graph = createGraph({ ...around, ...beneath, ...registration, media, policies, sealer, supergraph });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
@@ -143,12 +147,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   keysRoute(app, published.all);
   const { host, port, requestTimeoutMs } = config.server;
   const mediaRoutes = (scope: FastifyInstance) => media.routes(scope, { authenticator, requestTimeoutMs });
-  await app.register(async (scope) => {
-    await allowOrigins(scope, config);
-    await compressAnswers(scope);
-    transports.routes(scope);
-    await mediaRoutes(scope);
-  });
+  await app.register((scope) => openRoutes(scope, config, [transports.routes, mediaRoutes]));
   await options.routes?.(app);
 
   let executions: RunningExecutions | null = null;
@@ -158,6 +157,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
     await executions?.close();
     await transports.drain();
     await Promise.all([closeServer(app), door?.close()]);
+    await registration.close();
     await graph.server.stop();
     await media.close();
     metrics.close();
@@ -171,6 +171,17 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   logger.info({ listenUrl }, 'The gateway listens.');
   executions = startExecutions(options, { ...around, storage, graph, serving: phase.serving });
   return { url: listenUrl, registry, supervisor, supergraph: graph.supergraph, ready: phase.serving, close };
+}
+
+/** Routes that browsers may call, too. */
+async function openRoutes(
+  scope: FastifyInstance,
+  config: Config,
+  routes: readonly ((scope: FastifyInstance) => unknown)[],
+): Promise<void> {
+  await allowOrigins(scope, config);
+  await compressAnswers(scope);
+  for (const open of routes) await open(scope);
 }
 
 /** Models load and the database opens at the same time: each takes seconds. */

@@ -23,16 +23,14 @@ import { createCapabilityDataSource } from './routing/capability-data-source.js'
 import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
 import { createModelNames } from './routing/catalog/model-names.js';
+import type { Registrations } from './registration/registrations.js';
+import { createRegistrationSubgraph, REGISTRATION_SUBGRAPH } from './registration/registration-subgraph.js';
 import { createServicesSchema, SERVICES_SUBGRAPH } from './routing/services-subgraph.js';
 import type { Storage } from './storage/create-storage.js';
 import { createExecutor } from './supergraph/execute.js';
-import {
-  createGatewayInterface,
-  createSupergraphHolder,
-  type SupergraphHolder,
-} from './supergraph/gateway-interface.js';
+import { createGatewayInterface, type SupergraphHolder } from './supergraph/gateway-interface.js';
 import { createPreparation } from './supergraph/prepare-operation.js';
-import { committedSnapshot, type SupergraphSnapshot } from './supergraph/snapshot.js';
+import type { SupergraphSnapshot } from './supergraph/snapshot.js';
 import { createSubscriber, type Subscriber } from './supergraph/subscribe.js';
 import { createLocalSource } from './supergraph/subscription/local-source.js';
 import type { SourceMap } from './supergraph/subscription/subscription-source.js';
@@ -49,6 +47,9 @@ export interface GraphOptions {
     'registry' | 'router' | 'health' | 'budget' | 'client' | 'streams' | 'assertions'
   >;
   readonly identity: { readonly accounts: Accounts };
+  /** Null where nobody registers. */
+  readonly registrations: Registrations | null;
+  readonly supergraph: SupergraphHolder;
   readonly hooks: Hooks;
   readonly storage: Storage;
   /** Encrypts what is stored of executions. */
@@ -66,9 +67,8 @@ export interface Graph {
 
 /** Puts the supergraph together with the services that answer it. */
 export function createGraph(options: GraphOptions): Graph {
-  const { config, logger, hooks } = options;
+  const { config, logger, hooks, supergraph } = options;
   const { maxCoercionErrors } = config.limits;
-  const supergraph = createSupergraphHolder(committedSnapshot());
   const policyOf = createPolicies(config.contexts);
   const { local, localSources } = createLocalSubgraphs(options, supergraph, policyOf);
   const services = oncePerSnapshot((snapshot): ServiceMap => ({
@@ -102,7 +102,7 @@ export function createGraph(options: GraphOptions): Graph {
 
 /** The control subgraphs, which live in the gateway. */
 function createLocalSubgraphs(
-  { config, services, media, identity, storage, sealer, logger }: GraphOptions,
+  { config, services, media, identity, storage, sealer, logger, registrations }: GraphOptions,
   { current }: SupergraphHolder,
   policyOf: ReturnType<typeof createPolicies>,
 ): { readonly local: ServiceMap; readonly localSources: SourceMap } {
@@ -121,6 +121,7 @@ function createLocalSubgraphs(
       [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
       [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(identity.accounts),
       [EXECUTIONS_SUBGRAPH]: new LocalGraphQLDataSource(executionsSchema),
+      [REGISTRATION_SUBGRAPH]: createRegistrationSubgraph({ registrations, instance: services.registry.instance }),
     },
     localSources: {
       [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema),

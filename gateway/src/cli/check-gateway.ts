@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { composeContracts, driftedFiles } from '@sluice/schema/composition';
 import { loadPolicies } from '../admission/access/load-policies.js';
-import type { Config, RemoteService, RunService } from '../config/config.js';
+import type { Config, RemoteService, RunService, ServiceConfig } from '../config/config.js';
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
 import { namedVariables } from '../config/service-settings.js';
@@ -59,10 +59,23 @@ async function* checkConfigured(config: Config, environment: Environment): Async
   for (const [name, file] of Object.entries(config.access.policies))
     yield { title: `The policy ${name}: ${file}`, problem: await problemOf(() => checkPolicy(name, file)) };
   for (const service of config.services) {
-    const place = service.kind === 'run' ? service.run : service.url;
+    const place = placeOf(service);
     const problem =
       service.kind === 'run' ? checkRun(service, environment) : await problemOf(() => checkServiceTls(service));
     yield { title: `The service ${service.name}: ${place}`, problem };
+  }
+}
+
+function placeOf(service: ServiceConfig): string {
+  switch (service.kind) {
+    case 'run':
+      return service.run;
+    case 'url':
+      return service.url;
+    case 'dns':
+      return service.discover.dns;
+    case 'registered':
+      return 'registers itself';
   }
 }
 
@@ -103,7 +116,7 @@ async function checkPolicy(name: string, file: string): Promise<void> {
   await loadPolicies({ [name]: file });
 }
 
-function checkServiceTls({ name, tls }: RemoteService): void {
+function checkServiceTls({ name, tls }: Pick<RemoteService, 'name' | 'tls'>): void {
   if (tls) readServiceTls(name, tls);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessSettings } from './access-settings.js';
 import { contextSettings } from './context-settings.js';
 import { executionSettings } from './execution-settings.js';
+import { discoverySettings, hasOnePlace, mayHaveTls, onePlace } from './discovery-settings.js';
 import { identitySettings } from './identity-settings.js';
 import { isAddressRange } from '../network/address-range.js';
 import { operationLimits } from './limit-settings.js';
@@ -12,6 +13,7 @@ import { rateSettings } from './rate-settings.js';
 import { routingSettings } from './routing-settings.js';
 import { routeSettings } from './route-settings.js';
 import { serviceSettings } from './service-settings.js';
+import { registrationSettings } from './registration-settings.js';
 import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 import { milliseconds, serviceTimeouts } from './timeout-settings.js';
@@ -124,6 +126,11 @@ const service = z
       .optional()
       .describe('A JavaScript file, relative to this one, that is started and supervised as a process of its own.'),
     url: httpUrl.optional().describe('The base URL of a service that already runs.'),
+    discover: discoverySettings.optional().describe('Where DNS tells of the instances of a service.'),
+    registers: z
+      .literal(true)
+      .optional()
+      .describe('Instances of the service register themselves; its other settings are for them.'),
     environment: z
       .array(variable)
       .max(50)
@@ -132,7 +139,9 @@ const service = z
     settings: serviceSettings.optional(),
     tokenFrom: variable
       .optional()
-      .describe('The environment variable that holds the token that a service at a `url` demands of its callers.'),
+      .describe(
+        'The environment variable that holds the token that a service which is not started here demands of its callers.',
+      ),
     tls: serviceTls.optional(),
     onlyWith: variable.optional().describe('The service is left out where this environment variable is not set.'),
     timeouts: serviceTimeouts.prefault({}).describe('How long its calls may take.'),
@@ -141,10 +150,10 @@ const service = z
       .default({})
       .describe('Its priority, capability by capability, where that is not the default.'),
   })
-  .refine(({ run, url }) => (run === undefined) !== (url === undefined), {
-    error: 'expected either `run` (a file to start) or `url` (a service that already runs), and not both',
+  .refine(hasOnePlace, {
+    error: 'expected one of `run` (a file to start), `url` (a service that already runs), `discover` and `registers`',
   })
-  .refine(({ tls, url }) => tls === undefined || url?.startsWith('https:') === true, {
+  .refine((each) => each.tls === undefined || mayHaveTls(each), {
     path: ['tls'],
     error: 'expected a `url` that begins with https://, to which `tls` belongs',
   })
@@ -152,7 +161,7 @@ const service = z
     path: ['settings'],
     error: 'expected `run`: a service at a `url` was given its settings by whoever started it',
   })
-  .meta({ oneOf: [{ required: ['run'] }, { required: ['url'] }] });
+  .meta(onePlace);
 
 const services = z
   .array(service)
@@ -180,6 +189,7 @@ export const configSchema = z
     middleware: middlewareSettings.prefault({}).describe("Code of one's own at the phases of a request."),
     executions: executionSettings.prefault({}).describe('Durable executions.'),
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
+    registration: registrationSettings.prefault({}).describe('Services that register themselves.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     services,
     routing: routingSettings.prefault({}).describe('How calls are sent to services.'),

@@ -2,6 +2,7 @@ import type { AccessSettings } from './access-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { ContextSettings } from './context-settings.js';
 import type { ExecutionSettings } from './execution-settings.js';
+import type { DiscoverySettings } from './discovery-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
 import type { OperationLimitSettings } from './limit-settings.js';
 import type { MediaSettings } from './media-settings.js';
@@ -10,6 +11,7 @@ import type { RateSettings } from './rate-settings.js';
 import type { RoutingSettings } from './routing-settings.js';
 import type { RouteSettings } from './route-settings.js';
 import type { ServiceSettingValues } from './service-settings.js';
+import type { RegistrationSettings } from './registration-settings.js';
 import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 import type { CallTimeouts } from './timeout-settings.js';
@@ -55,8 +57,19 @@ export interface RemoteService extends ServiceSettings {
   readonly tls?: ServiceTlsConfig;
 }
 
+/** A service whose instances DNS tells of. */
+export interface DiscoveredService extends ServiceSettings, Pick<RemoteService, 'tokenFrom' | 'tls'> {
+  readonly kind: 'dns';
+  readonly discover: DiscoverySettings;
+}
+
+/** A service whose instances register themselves. */
+export interface RegisteredService extends ServiceSettings, Pick<RemoteService, 'tokenFrom' | 'tls'> {
+  readonly kind: 'registered';
+}
+
 /** An AI service behind the gateway. */
-export type ServiceConfig = RunService | RemoteService;
+export type ServiceConfig = RunService | RemoteService | DiscoveredService | RegisteredService;
 
 /** The whole configuration: validated, frozen, every path absolute. */
 export interface Config {
@@ -93,6 +106,7 @@ export interface Config {
   readonly middleware: MiddlewareConfig;
   readonly executions: ExecutionSettings;
   readonly media: MediaSettings;
+  readonly registration: RegistrationSettings;
   readonly storage: StorageSettings;
   readonly services: readonly ServiceConfig[];
   readonly routing: RoutingSettings;

@@ -138,8 +138,8 @@ services:
       'sluice.yaml:3:9: server.port: expected at most 65535, got 70000',
       'sluice.yaml:4:3: server.hots: there is no such setting; did you mean `host`?',
       'sluice.yaml:6:11: services[0].name: expected lower-case letters, digits and hyphens, a letter first',
-      'sluice.yaml:6:5: services[0]: expected either `run` (a file to start) or `url` (a service that already runs), and not both',
-      'sluice.yaml:9:5: services[1]: expected either `run` (a file to start) or `url` (a service that already runs), and not both',
+      'sluice.yaml:6:5: services[0]: expected one of `run` (a file to start), `url` (a service that already runs), `discover` and `registers`',
+      'sluice.yaml:9:5: services[1]: expected one of `run` (a file to start), `url` (a service that already runs), `discover` and `registers`',
     ]);
   });
 

@@ -140,18 +140,36 @@ function resolveTls({ cert, key, clientCa }: NonNullable<ConfigSettings['server'
 }
 
 function resolveService(
-  { run, url, environment, settings, tokenFrom, tls, onlyWith: _, ...rest }: ConfigSettings['services'][number],
+  {
+    run,
+    url,
+    discover,
+    registers: _registers,
+    environment,
+    settings,
+    tokenFrom,
+    tls,
+    onlyWith: _onlyWith,
+    ...rest
+  }: ConfigSettings['services'][number],
   folder: string,
 ): ServiceConfig {
   if (run !== undefined)
     return { ...rest, kind: 'run', run: resolve(folder, run), ...resolveSettings(settings, environment, folder) };
-  return {
-    ...rest,
-    kind: 'url',
-    url: withoutSlash(url ?? ''),
+  const proofs = {
     ...(tokenFrom !== undefined && { tokenFrom }),
     ...(tls && { tls: resolveServiceTls(tls, folder) }),
   };
+  if (url !== undefined) return { ...rest, ...proofs, kind: 'url', url: withoutSlash(url) };
+  return discover === undefined
+    ? { ...rest, ...proofs, kind: 'registered' }
+    : {
+        ...rest,
+        ...proofs,
+        ...(proofs.tls && { tls: { names: [discover.dns], ...proofs.tls } }),
+        kind: 'dns',
+        discover,
+      };
 }
 
 /** What the settings name the service gets as well: to say it twice would be one place more to forget. */

@@ -22,8 +22,11 @@ const POLL_MS = 50;
 export function createPhase(registry: Registry): PhaseTracker {
   let phase: GatewayPhase = 'STARTING';
   const current = () => {
-    const states = registry.instances().map(({ state }) => state);
-    if (phase === 'STARTING' && states.includes('READY') && !states.includes('STARTING')) phase = 'SERVING';
+    const known = registry.instances();
+    const isReady = known.some(({ state }) => state === 'READY');
+    // What registers or is found later is nothing that a start waits for.
+    const isStarting = known.some(({ state, source }) => state === 'STARTING' && source === 'CONFIGURED');
+    if (phase === 'STARTING' && isReady && !isStarting) phase = 'SERVING';
     return phase;
   };
   return {

@@ -5,8 +5,8 @@ import { Agent, type Dispatcher } from 'undici';
 import { createHostResolver, type HostResolver } from './resolve-host.js';
 
 export interface GuardedAgentOptions {
-  /** Which addresses are connected to. */
-  readonly allowAddress: (address: string) => boolean;
+  /** Which addresses are connected to; and by which name, where they have one. */
+  readonly allowAddress: (address: string, name: string) => boolean;
   readonly resolveHost?: HostResolver;
   /** The most connections to one origin. @default 8 */
   readonly connections?: number;
@@ -38,7 +38,7 @@ export function createGuardedAgent(options: GuardedAgentOptions): Dispatcher {
   // A literal address is connected to without a lookup.
   return agent.compose((dispatch) => (request, handler) => {
     const literal = new URL(String(request.origin)).hostname.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(literal) && !allowAddress(literal)) throw new AddressError(literal);
+    if (isIP(literal) && !allowAddress(literal, literal)) throw new AddressError(literal);
     return dispatch(request, handler);
   });
 }
@@ -52,8 +52,9 @@ export class AddressError extends Error {
   }
 }
 
-function createGuardedLookup(
-  { allowAddress, resolveHost = createHostResolver() }: GuardedAgentOptions,
+/** Looks names up as a part of connecting, and finds allowed addresses alone. */
+export function createGuardedLookup(
+  { allowAddress, resolveHost = createHostResolver() }: Pick<GuardedAgentOptions, 'allowAddress' | 'resolveHost'>,
   timeoutMs: number,
 ): LookupFunction {
   async function answer(name: string, wantsAll: boolean | undefined, callback: Callback): Promise<void> {
@@ -61,7 +62,9 @@ function createGuardedLookup(
       // The machine's own name stands in no name server.
       const isHere = name === 'localhost';
       const addresses = isHere ? ['127.0.0.1', '::1'] : await resolveHost(name, AbortSignal.timeout(timeoutMs));
-      const found = addresses.filter(allowAddress).map((address) => ({ address, family: isIP(address) }));
+      const found = addresses
+        .filter((address) => allowAddress(address, name))
+        .map((address) => ({ address, family: isIP(address) }));
       const [first] = found;
       if (!first) throw new AddressError(name);
       if (wantsAll) callback(null, found);

@@ -48,6 +48,8 @@ export interface ServiceClient {
   send(target: Target, request: ServiceRequest, options: SendOptions): Promise<unknown>;
   /** Closes the connections to an instance that is gone. */
   forget(url: string): void;
+  /** Closes them once what is under way has ended. */
+  retire(url: string): void;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,10 @@ export function createServiceClient({
     },
     forget(url) {
       void pools.get(url)?.destroy();
+      pools.delete(url);
+    },
+    retire(url) {
+      void pools.get(url)?.close();
       pools.delete(url);
     },
     async close() {

@@ -68,7 +68,7 @@ async function startService(options: SecureContextOptions): Promise<SecureServic
 function connect({ url }: SecureService, settings: ServiceTlsConfig = tls) {
   const timeouts = serviceTimeouts.parse({ headersMs: 5_000, totalMs: 10_000 });
   const config = { kind: 'url' as const, name: 'encoder', url, timeouts, capabilities: {}, tls: settings };
-  const connectors = createServiceConnectors([config], silentLogger);
+  const connectors = createServiceConnectors({ services: [config], guard: null, logger: silentLogger });
   const client = createServiceClient({ connectors });
   const about = {
     requestId: 'r',
@@ -151,8 +151,8 @@ describe('mutual TLS with a service', () => {
     const settings = { ...tls, key: join(folder, 'none.pem') };
     const config = { kind: 'url' as const, name: 'encoder', url: 'https://a', capabilities: {}, tls: settings };
     const timeouts = serviceTimeouts.parse({});
-    expect(() => createServiceConnectors([{ ...config, timeouts }], silentLogger)).toThrow(
-      /none\.pem: services: encoder: tls\.key: is not there/,
-    );
+    expect(() =>
+      createServiceConnectors({ services: [{ ...config, timeouts }], guard: null, logger: silentLogger }),
+    ).toThrow(/none\.pem: services: encoder: tls\.key: is not there/);
   });
 });

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 
 import { ServiceError } from '@sluice/schema';
@@ -7,6 +8,7 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 
 import type { ServiceConfig, ServiceTlsConfig } from '../config/config.js';
 import { ConfigError } from '../config/config-error.js';
+import type { ConnectionGuard } from '../network/connection-guard.js';
 
 /** How connections to services come about. */
 export interface ServiceConnectors {
@@ -15,6 +17,13 @@ export interface ServiceConnectors {
   /** For a single question to a service. */
   dispatcherOf(service: string): Dispatcher;
   close(): Promise<void>;
+}
+
+export interface ServiceConnectorsOptions {
+  readonly services: readonly ServiceConfig[];
+  /** Where services that registered themselves may be; null where nobody registers. */
+  readonly guard: ConnectionGuard | null;
+  readonly logger: Logger;
 }
 
 /** How long a connection for a single question may take to come about, in milliseconds. */
@@ -26,23 +35,34 @@ const ASK_CONNECT_MS = 2_000;
  *
  * @throws ConfigError where a certificate cannot be used
  */
-export function createServiceConnectors(services: readonly ServiceConfig[], logger: Logger): ServiceConnectors {
+export function createServiceConnectors({ services, guard, logger }: ServiceConnectorsOptions): ServiceConnectors {
+  const isGuarded = guardedServices(services);
+  const lookupOf = (name: string) => (guard && isGuarded(name) ? guard.lookup : undefined);
   const withTls = services.flatMap((service) =>
-    service.kind === 'url' && service.tls
-      ? [[service.name, openMutualTls(service.name, service.tls, logger)] as const]
+    service.kind !== 'run' && service.tls
+      ? [[service.name, openMutualTls(service.name, service.tls, { logger, lookup: lookupOf(service.name) })] as const]
       : [],
   );
   const mutual = new Map(withTls);
   const agents = new Map<string, Agent>();
   const of = (service: string, timeout: number): buildConnector.connector => {
-    const tls = mutual.get(service);
-    return tls ? tls.connector(timeout) : buildConnector({ timeout, minVersion: 'TLSv1.2' });
+    const lookup = lookupOf(service);
+    const plain = {
+      timeout,
+      minVersion: 'TLSv1.2',
+      ...serverNameOf(services, service),
+      ...(lookup && { lookup }),
+    } as const;
+    const connect = mutual.get(service)?.connector(timeout) ?? buildConnector(plain);
+    return guard && isGuarded(service) ? guard.guard(connect) : connect;
   };
   return {
     of,
     dispatcherOf(service) {
-      const agent = agents.get(service) ?? new Agent({ connect: of(service, ASK_CONNECT_MS) });
-      agents.set(service, agent);
+      // Names that nobody has configured may be as many as register: they share one.
+      const key = services.some(({ name }) => name === service) ? service : '';
+      const agent = agents.get(key) ?? new Agent({ connect: of(service, ASK_CONNECT_MS) });
+      agents.set(key, agent);
       return agent;
     },
     async close() {
@@ -57,7 +77,24 @@ interface MutualTls {
   close(): void;
 }
 
-function openMutualTls(service: string, tls: ServiceTlsConfig, logger: Logger): MutualTls {
+/** Whether a service said itself where it is: then it is not simply believed. */
+function guardedServices(services: readonly ServiceConfig[]): (service: string) => boolean {
+  const trusted = new Set(services.filter(({ kind }) => kind !== 'registered').map(({ name }) => name));
+  return (service) => !trusted.has(service);
+}
+
+/** Instances that were found by a name are connected to by their addresses; their certificates are for the name. */
+function serverNameOf(services: readonly ServiceConfig[], service: string): { readonly servername?: string } {
+  const config = services.find(({ name }) => name === service);
+  return config?.kind === 'dns' ? { servername: config.discover.dns } : {};
+}
+
+interface MutualTlsOptions {
+  readonly logger: Logger;
+  readonly lookup: LookupFunction | undefined;
+}
+
+function openMutualTls(service: string, tls: ServiceTlsConfig, { logger, lookup }: MutualTlsOptions): MutualTls {
   let current = readServiceTls(service, tls);
   const close = watchTlsFiles(tls, {
     current,
@@ -69,9 +106,10 @@ function openMutualTls(service: string, tls: ServiceTlsConfig, logger: Logger): 
   });
   return {
     connector(timeout) {
-      let made = { material: current, connect: connectorWith(current, tls, timeout) };
+      const make = () => ({ material: current, connect: connectorWith(current, tls, { timeout, lookup }) });
+      let made = make();
       return (options, callback) => {
-        if (made.material !== current) made = { material: current, connect: connectorWith(current, tls, timeout) };
+        if (made.material !== current) made = make();
         made.connect(options, (...[error, socket]) =>
           error ? callback(unconnected(error), null) : callback(null, socket),
         );
@@ -87,7 +125,11 @@ function unconnected(cause: Error): ServiceError {
   return new ServiceError('PROVIDER_CONNECTION_FAILED', message, { phase: 'BEFORE_DISPATCH' }, { cause });
 }
 
-function connectorWith({ cert, key, ca }: TlsMaterial, { names }: ServiceTlsConfig, timeout: number) {
+function connectorWith(
+  { cert, key, ca }: TlsMaterial,
+  { names }: ServiceTlsConfig,
+  { timeout, lookup }: { readonly timeout: number; readonly lookup: LookupFunction | undefined },
+) {
   const identityOf = (host: string, certificate: PeerCertificate) => {
     if (!names) return checkServerIdentity(host, certificate);
     return isForName(certificate.subjectaltname, names) ? undefined : new Error('The certificate is for another name.');
@@ -96,6 +138,7 @@ function connectorWith({ cert, key, ca }: TlsMaterial, { names }: ServiceTlsConf
     cert,
     key,
     ...(ca !== undefined && { ca }),
+    ...(lookup && { lookup }),
     timeout,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,

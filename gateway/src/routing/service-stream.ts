@@ -29,6 +29,8 @@ export interface ServiceStreams {
   open(target: Target, request: ServiceRequest, options: StreamOptions): ServiceStream;
   /** Ends the streams of an instance that is gone. */
   forget(url: string): void;
+  /** Lets them end. */
+  retire(url: string): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,10 @@ export function createServiceStreams(options: ServiceStreamsOptions = {}): Servi
     },
     forget(url) {
       void pools.get(url)?.destroy();
+      pools.delete(url);
+    },
+    retire(url) {
+      void pools.get(url)?.close();
       pools.delete(url);
     },
     async close() {

@@ -11,7 +11,7 @@ import { fetchHealth } from './service-health.js';
 export interface WatchOptions {
   /** What is known of it beside its health. */
   readonly instance: Pick<Instance, 'id' | 'service' | 'source'> & { readonly url: string };
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'update'>;
   readonly logger: Logger;
   /** How it is reached. @default as any URL */
   readonly dispatcher?: Dispatcher;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { type Operation, operationFromDocument, type Schema } from '@apollo/federation-internals';
@@ -57,14 +58,39 @@ export function committedSnapshot(): SupergraphSnapshot {
  * @throws GraphQLError where the SDL is not a supergraph.
  */
 export function createSnapshot(sdl: string): SupergraphSnapshot {
+  const steps = snapshotSteps(sdl);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same for a gateway that serves meanwhile: requests run between the steps. @throws like `createSnapshot` */
+export async function createSnapshotInSteps(sdl: string): Promise<SupergraphSnapshot> {
+  const steps = snapshotSteps(sdl);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await nextTurn();
+  }
+}
+
+function* snapshotSteps(sdl: string): Generator<void, SupergraphSnapshot> {
   const supergraph = buildSupergraph(sdl);
+  yield;
   const internalApiSchema = supergraph.apiSchema();
+  yield;
+  const apiSchema = toApiSchema(supergraph);
+  yield;
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  yield;
   const planner = new QueryPlanner(supergraph);
+  yield;
   return {
     sdl,
-    apiSchema: toApiSchema(supergraph),
+    apiSchema,
     internalApiSchema,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    supergraphSchema,
     capabilities: indexCapabilities(supergraph),
     access: indexAccess(supergraph),
     costs: indexCosts(supergraph),

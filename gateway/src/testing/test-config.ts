@@ -10,6 +10,7 @@ import { mediaSettings } from '../config/media-settings.js';
 import { type RateSettings, rateSettings } from '../config/rate-settings.js';
 import { type RouteInput, routeSettings } from '../config/route-settings.js';
 import { routingSettings } from '../config/routing-settings.js';
+import { type RegistrationSettings, registrationSettings } from '../config/registration-settings.js';
 import { storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { serviceTimeouts } from '../config/timeout-settings.js';
@@ -30,6 +31,8 @@ export interface TestConfigOptions {
   readonly routing?: RoutingInput;
   /** @default none are run: few tests of a gateway wait for a database */
   readonly executions?: Partial<ExecutionSettings>;
+  /** @default nobody registers, so that nothing is read from a store */
+  readonly registration?: Partial<RegistrationSettings>;
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
@@ -65,6 +68,7 @@ export function createTestConfig(
     middleware: { timeoutMs: 1_000, modules: [] },
     executions: executionSettings.parse({ concurrency: 0, ...options.executions }),
     media: mediaSettings.parse({}),
+    registration: registrationSettings.parse(options.registration ?? { enabled: false }),
     storage: storageSettings.parse({}),
     limits: {
       ...DEFAULT_BOUNDS,

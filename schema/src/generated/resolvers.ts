@@ -395,6 +395,19 @@ export type CreateApiKeyPayload = {
   readonly secret: Scalars['String']['output'];
 };
 
+/** Which registration is to end. */
+export type DeregisterServiceInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of ending a registration. */
+export type DeregisterServicePayload = {
+  readonly __typename?: 'DeregisterServicePayload';
+  /** The id that it had. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** A picture described in words. */
 export type Description = {
   readonly __typename?: 'Description';
@@ -421,6 +434,19 @@ export type DescriptionContextInput = {
   readonly model?: InputMaybe<Scalars['String']['input']>;
   /** What to work on. */
   readonly url: Scalars['URL']['input'];
+};
+
+/** Which registered service is to be drained. */
+export type DrainServiceInput = {
+  /** The id of its registration. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of draining a service. */
+export type DrainServicePayload = {
+  readonly __typename?: 'DrainServicePayload';
+  /** The registration. */
+  readonly registration: ServiceRegistration;
 };
 
 /** A text as a vector. */
@@ -1026,10 +1052,18 @@ export type Mutation = {
   readonly cancelExecution?: Maybe<Execution>;
   /** Makes an API key. Nobody can give more than they hold. */
   readonly createApiKey?: Maybe<CreateApiKeyPayload>;
+  /** Ends the registration of a service. Drain it before, if it has calls that should end. */
+  readonly deregisterService?: Maybe<DeregisterServicePayload>;
+  /** Sends a registered service nothing new, until it registers again; what it has begun it may end. */
+  readonly drainService?: Maybe<DrainServicePayload>;
   /** Removes the context, the result and the texts of the events of an execution that has ended, for good. */
   readonly eraseExecution?: Maybe<Execution>;
   /** Lets a language model write. Several in one operation run one after the other, in its order. */
   readonly generate?: Maybe<Generation>;
+  /** Registers a running service for the time of a lease. The same name and URL again renew what is registered. */
+  readonly registerService?: Maybe<RegisterServicePayload>;
+  /** Renews the lease of a registered service: its heartbeat. */
+  readonly renewService?: Maybe<RenewServicePayload>;
   /** Submits what failed, was cancelled or came too late once more, as an execution of its own. */
   readonly retryExecution?: Maybe<Execution>;
   /** Ends an API key for good. Every gateway refuses it within a second. */
@@ -1055,6 +1089,16 @@ export type MutationCreateApiKeyArgs = {
 };
 
 
+export type MutationDeregisterServiceArgs = {
+  input: DeregisterServiceInput;
+};
+
+
+export type MutationDrainServiceArgs = {
+  input: DrainServiceInput;
+};
+
+
 export type MutationEraseExecutionArgs = {
   input: EraseExecutionInput;
 };
@@ -1062,6 +1106,16 @@ export type MutationEraseExecutionArgs = {
 
 export type MutationGenerateArgs = {
   input: GenerateInput;
+};
+
+
+export type MutationRegisterServiceArgs = {
+  input: RegisterServiceInput;
+};
+
+
+export type MutationRenewServiceArgs = {
+  input: RenewServiceInput;
 };
 
 
@@ -1173,6 +1227,8 @@ export type Query = {
   readonly me?: Maybe<Caller>;
   /** The models that services offer, by capability and name. */
   readonly models?: Maybe<ReadonlyArray<Model>>;
+  /** The services that have registered themselves and whose leases stand, the newest first. */
+  readonly serviceRegistrations?: Maybe<ReadonlyArray<ServiceRegistration>>;
   /** The AI services of this gateway, in the order of its configuration. */
   readonly services?: Maybe<ReadonlyArray<Service>>;
   /** A text to work on. */
@@ -1282,6 +1338,51 @@ export type RecognizedWord = {
   readonly confidence: Scalars['Float']['output'];
   /** The word as read. */
   readonly text: Scalars['String']['output'];
+};
+
+/** A service that is to be registered. */
+export type RegisterServiceInput = {
+  /** The capabilities that it is to be used for; those that it tells of, without them. */
+  readonly capabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How long the registration stands without being renewed, in seconds. */
+  readonly leaseSeconds?: Scalars['Int']['input'];
+  /** The name of the service: lower-case letters, digits and hyphens. */
+  readonly name: Scalars['String']['input'];
+  /** What it implements, as SDL; what it answers to `{ _service { sdl } }`, without it. */
+  readonly sdl?: InputMaybe<Scalars['String']['input']>;
+  /** Where it is reached: a scheme, a host and a port, such as `https://sentiment.example.com:4101`. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** What came of registering a service. */
+export type RegisterServicePayload = {
+  readonly __typename?: 'RegisterServicePayload';
+  /** The capabilities that the graph did not have before. */
+  readonly newCapabilities: ReadonlyArray<Scalars['String']['output']>;
+  /** The registration. */
+  readonly registration: ServiceRegistration;
+};
+
+/** A capability as a registered service implements it. */
+export type RegisteredCapability = {
+  readonly __typename?: 'RegisteredCapability';
+  /** The capability, such as `embeddings`. */
+  readonly name: Scalars['String']['output'];
+  /** What of the contract it has, such as `Text.embedding(model:)`; null for all of it. */
+  readonly supports?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Which registration is to be renewed. */
+export type RenewServiceInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of renewing a registration. */
+export type RenewServicePayload = {
+  readonly __typename?: 'RenewServicePayload';
+  /** The registration. */
+  readonly registration: ServiceRegistration;
 };
 
 /** Which execution is to be submitted once more. */
@@ -1400,6 +1501,40 @@ export type ServiceInstance = {
   /** Calls that it has answered since this gateway knows it. */
   readonly successes: Scalars['Float']['output'];
 };
+
+/** A service that has registered itself. */
+export type ServiceRegistration = {
+  readonly __typename?: 'ServiceRegistration';
+  /** The capabilities that it implements. */
+  readonly capabilities: ReadonlyArray<RegisteredCapability>;
+  /** Whether it takes calls, as this gateway sees it. */
+  readonly health: ServiceRegistrationHealth;
+  /** How often it should renew its lease, in seconds: a third of it. */
+  readonly heartbeatSeconds: Scalars['Int']['output'];
+  /** Names the registration, and the instance in diagnostics. */
+  readonly id: Scalars['ID']['output'];
+  /** When its lease ends, if it is not renewed. */
+  readonly leaseEndsAt: Scalars['DateTime']['output'];
+  /** The name of the service; several instances may have the same. */
+  readonly name: Scalars['String']['output'];
+  /** When it was registered. */
+  readonly registeredAt: Scalars['DateTime']['output'];
+  /** Whose key has registered it: the id of a caller. */
+  readonly registeredBy: Scalars['String']['output'];
+  /** Where it is reached. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** Whether a registered service takes calls. */
+export type ServiceRegistrationHealth =
+  /** It does not answer. */
+  | 'DOWN'
+  /** It is sent nothing new. */
+  | 'DRAINING'
+  /** It takes calls. */
+  | 'READY'
+  /** It has not answered yet, or loads. */
+  | 'STARTING';
 
 /** How near two texts are. */
 export type Similarity = {
@@ -1999,9 +2134,13 @@ export type ResolversTypes = ResolversObject<{
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeregisterServiceInput: DeregisterServiceInput;
+  DeregisterServicePayload: ResolverTypeWrapper<DeregisterServicePayload>;
   Description: ResolverTypeWrapper<Description>;
   DescriptionContext: ResolverTypeWrapper<DescriptionContext>;
   DescriptionContextInput: DescriptionContextInput;
+  DrainServiceInput: DrainServiceInput;
+  DrainServicePayload: ResolverTypeWrapper<DrainServicePayload>;
   Embedding: ResolverTypeWrapper<Embedding>;
   EmbeddingsContext: ResolverTypeWrapper<EmbeddingsContext>;
   EmbeddingsContextInput: EmbeddingsContextInput;
@@ -2064,6 +2203,11 @@ export type ResolversTypes = ResolversObject<{
   RecognitionContext: ResolverTypeWrapper<RecognitionContext>;
   RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  RegisterServiceInput: RegisterServiceInput;
+  RegisterServicePayload: ResolverTypeWrapper<RegisterServicePayload>;
+  RegisteredCapability: ResolverTypeWrapper<RegisteredCapability>;
+  RenewServiceInput: RenewServiceInput;
+  RenewServicePayload: ResolverTypeWrapper<RenewServicePayload>;
   RetryExecutionInput: RetryExecutionInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: ResolverTypeWrapper<RevokeApiKeyPayload>;
@@ -2075,6 +2219,8 @@ export type ResolversTypes = ResolversObject<{
   ServiceCapability: ResolverTypeWrapper<ServiceCapability>;
   ServiceHealth: ServiceHealth;
   ServiceInstance: ResolverTypeWrapper<ServiceInstance>;
+  ServiceRegistration: ResolverTypeWrapper<ServiceRegistration>;
+  ServiceRegistrationHealth: ServiceRegistrationHealth;
   Similarity: ResolverTypeWrapper<Similarity>;
   Speech: ResolverTypeWrapper<Speech>;
   SubmitOptions: SubmitOptions;
@@ -2138,9 +2284,13 @@ export type ResolversParentTypes = ResolversObject<{
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: CreateApiKeyPayload;
   DateTime: Scalars['DateTime']['output'];
+  DeregisterServiceInput: DeregisterServiceInput;
+  DeregisterServicePayload: DeregisterServicePayload;
   Description: Description;
   DescriptionContext: DescriptionContext;
   DescriptionContextInput: DescriptionContextInput;
+  DrainServiceInput: DrainServiceInput;
+  DrainServicePayload: DrainServicePayload;
   Embedding: Embedding;
   EmbeddingsContext: EmbeddingsContext;
   EmbeddingsContextInput: EmbeddingsContextInput;
@@ -2197,6 +2347,11 @@ export type ResolversParentTypes = ResolversObject<{
   RecognitionContext: RecognitionContext;
   RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: RecognizedWord;
+  RegisterServiceInput: RegisterServiceInput;
+  RegisterServicePayload: RegisterServicePayload;
+  RegisteredCapability: RegisteredCapability;
+  RenewServiceInput: RenewServiceInput;
+  RenewServicePayload: RenewServicePayload;
   RetryExecutionInput: RetryExecutionInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: RevokeApiKeyPayload;
@@ -2207,6 +2362,7 @@ export type ResolversParentTypes = ResolversObject<{
   Service: Service;
   ServiceCapability: ServiceCapability;
   ServiceInstance: ServiceInstance;
+  ServiceRegistration: ServiceRegistration;
   Similarity: Similarity;
   Speech: Speech;
   SubmitOptions: SubmitOptions;
@@ -2411,6 +2567,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeregisterServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeregisterServicePayload'] = ResolversParentTypes['DeregisterServicePayload']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
 export type DescriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Description'] = ResolversParentTypes['Description']> = ResolversObject<{
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['Text'], ParentType, ContextType>;
@@ -2422,6 +2582,10 @@ export type DescriptionContextResolvers<ContextType = any, ParentType extends Re
   model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DrainServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['DrainServicePayload'] = ResolversParentTypes['DrainServicePayload']> = ResolversObject<{
+  registration?: Resolver<ResolversTypes['ServiceRegistration'], ParentType, ContextType>;
 }>;
 
 export type EmbeddingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Embedding'] = ResolversParentTypes['Embedding']> = ResolversObject<{
@@ -2693,8 +2857,12 @@ export type ModerationContextResolvers<ContextType = any, ParentType extends Res
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   cancelExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationCancelExecutionArgs, 'input'>>;
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  deregisterService?: Resolver<Maybe<ResolversTypes['DeregisterServicePayload']>, ParentType, ContextType, RequireFields<MutationDeregisterServiceArgs, 'input'>>;
+  drainService?: Resolver<Maybe<ResolversTypes['DrainServicePayload']>, ParentType, ContextType, RequireFields<MutationDrainServiceArgs, 'input'>>;
   eraseExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationEraseExecutionArgs, 'input'>>;
   generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
+  registerService?: Resolver<Maybe<ResolversTypes['RegisterServicePayload']>, ParentType, ContextType, RequireFields<MutationRegisterServiceArgs, 'input'>>;
+  renewService?: Resolver<Maybe<ResolversTypes['RenewServicePayload']>, ParentType, ContextType, RequireFields<MutationRenewServiceArgs, 'input'>>;
   retryExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationRetryExecutionArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
@@ -2740,6 +2908,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'url'>>;
   me?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType>;
   models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Model']>>, ParentType, ContextType, Partial<QueryModelsArgs>>;
+  serviceRegistrations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServiceRegistration']>>, ParentType, ContextType>;
   services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
   texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
@@ -2765,6 +2934,20 @@ export type RecognizedWordResolvers<ContextType = any, ParentType extends Resolv
   box?: Resolver<ResolversTypes['Box'], ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type RegisterServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RegisterServicePayload'] = ResolversParentTypes['RegisterServicePayload']> = ResolversObject<{
+  newCapabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  registration?: Resolver<ResolversTypes['ServiceRegistration'], ParentType, ContextType>;
+}>;
+
+export type RegisteredCapabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['RegisteredCapability'] = ResolversParentTypes['RegisteredCapability']> = ResolversObject<{
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supports?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+}>;
+
+export type RenewServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RenewServicePayload'] = ResolversParentTypes['RenewServicePayload']> = ResolversObject<{
+  registration?: Resolver<ResolversTypes['ServiceRegistration'], ParentType, ContextType>;
 }>;
 
 export type RevokeApiKeyPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = ResolversObject<{
@@ -2806,6 +2989,18 @@ export type ServiceInstanceResolvers<ContextType = any, ParentType extends Resol
   openUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['InstanceSource'], ParentType, ContextType>;
   successes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type ServiceRegistrationResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceRegistration'] = ResolversParentTypes['ServiceRegistration']> = ResolversObject<{
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['RegisteredCapability']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ServiceRegistrationHealth'], ParentType, ContextType>;
+  heartbeatSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leaseEndsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  registeredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type SimilarityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Similarity'] = ResolversParentTypes['Similarity']> = ResolversObject<{
@@ -2969,8 +3164,10 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   ContextResult?: ContextResultResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeregisterServicePayload?: DeregisterServicePayloadResolvers<ContextType>;
   Description?: DescriptionResolvers<ContextType>;
   DescriptionContext?: DescriptionContextResolvers<ContextType>;
+  DrainServicePayload?: DrainServicePayloadResolvers<ContextType>;
   Embedding?: EmbeddingResolvers<ContextType>;
   EmbeddingsContext?: EmbeddingsContextResolvers<ContextType>;
   Execution?: ExecutionResolvers<ContextType>;
@@ -3017,12 +3214,16 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Recognition?: RecognitionResolvers<ContextType>;
   RecognitionContext?: RecognitionContextResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
+  RegisterServicePayload?: RegisterServicePayloadResolvers<ContextType>;
+  RegisteredCapability?: RegisteredCapabilityResolvers<ContextType>;
+  RenewServicePayload?: RenewServicePayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceCapability?: ServiceCapabilityResolvers<ContextType>;
   ServiceInstance?: ServiceInstanceResolvers<ContextType>;
+  ServiceRegistration?: ServiceRegistrationResolvers<ContextType>;
   Similarity?: SimilarityResolvers<ContextType>;
   Speech?: SpeechResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

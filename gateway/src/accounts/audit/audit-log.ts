@@ -15,7 +15,8 @@ export interface AuditEntry {
   readonly action:
     | `api-key.${'created' | 'rotated' | 'revoked'}`
     | 'token.revoked'
-    | `execution.${'accepted' | 'cancelled' | 'erased'}`;
+    | `execution.${'accepted' | 'cancelled' | 'erased'}`
+    | `service.${'registered' | 'drained' | 'deregistered' | 'expired'}`;
   /** The id of what it was done to. */
   readonly target: string;
   /** What else is worth knowing; never a secret. */

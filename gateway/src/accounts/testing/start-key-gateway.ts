@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { silentLogger } from '@sluice/telemetry';
 
 import type { Config } from '../../config/config.js';
+import type { RegistrationSettings } from '../../config/registration-settings.js';
 import { createGateway, type Gateway } from '../../create-gateway.js';
 import { generateSealingKey, parseSealingKeys } from '../../executions/sealing/sealer.js';
 import { generateApiKey } from '../../identity/api-key.js';
@@ -45,6 +46,8 @@ export interface KeyGatewayOptions {
   readonly keys?: RoleKeys;
   readonly peppers?: Peppers;
   readonly outageMs?: number;
+  /** @default nobody registers */
+  readonly registration?: Partial<RegistrationSettings>;
   /** Who may call beside those with a key. */
   readonly issuers?: Config['identity']['issuers'];
 }
@@ -56,13 +59,14 @@ export async function startKeyGateway(options: KeyGatewayOptions = {}): Promise<
     databaseUrl,
     outageMs = 60_000,
     issuers = [],
+    registration = { enabled: false },
     peppers = parsePeppers(generatePepper()),
   } = options;
   const make = () => generateApiKey(mode === 'production' ? 'live' : 'dev').text;
   const fresh = { admin: make(), operator: make(), developer: make(), viewer: make(), service: make() };
   const keys = { ...fresh, ...options.keys };
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-accounts-'));
-  const base = createTestConfig({}, { mode });
+  const base = createTestConfig({}, { mode, registration });
   const config: Config = { ...base, dataDir, identity: { ...base.identity, issuers, apiKeys: { outageMs } } };
   const storage =
     databaseUrl === undefined ? openTestStorage(dataDir) : createStorage({ dataDir, databaseUrl, queues: [] });

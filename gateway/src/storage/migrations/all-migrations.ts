@@ -3,7 +3,15 @@ import { apiKeys } from './0002-api-keys.js';
 import { revokedCredentials } from './0003-revoked-credentials.js';
 import { gatewayKeys } from './0004-gateway-keys.js';
 import { executions } from './0005-executions.js';
+import { serviceRegistrations } from './0006-service-registrations.js';
 import type { Migration } from './migration.js';
 
 /** Every step from an empty database to this version, in order. */
-export const allMigrations: readonly Migration[] = [rateLimits, apiKeys, revokedCredentials, gatewayKeys, executions];
+export const allMigrations: readonly Migration[] = [
+  rateLimits,
+  apiKeys,
+  revokedCredentials,
+  gatewayKeys,
+  executions,
+  serviceRegistrations,
+];

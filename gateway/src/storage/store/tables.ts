@@ -163,6 +163,37 @@ export interface ExecutionLedgerTable {
   readonly at: Generated<Date>;
 }
 
+/** A service that has registered itself. */
+export interface ServiceRegistrationsTable {
+  readonly id: string;
+  /** In the order of registration. */
+  readonly number: GeneratedAlways<number>;
+  readonly name: string;
+  /** An origin. */
+  readonly url: string;
+  readonly tenant: string;
+  readonly registered_by: string;
+  readonly registered_at: Generated<Date>;
+  readonly lease_seconds: number;
+  readonly expires_at: Date;
+  /** Whether it is to be sent nothing new. */
+  readonly draining: Generated<boolean>;
+  /** By capability what of its contract it has, null for all; given as JSON text. */
+  readonly offers: ColumnType<Readonly<Record<string, readonly string[] | null>>, string, string>;
+}
+
+/** The contract of a capability that came with a registered service. */
+export interface RegisteredContractsTable {
+  readonly name: string;
+  readonly sdl: string;
+  readonly registered_at: Generated<Date>;
+}
+
+/** One row: the number of the last change of registrations, renewals apart. */
+export interface RegistrationGenerationTable {
+  readonly value: number;
+}
+
 /** Every table of the store, in the schema `sluice`; those of the queue are pg-boss's own, in `sluice_queue`. */
 export interface Tables {
   readonly 'sluice.migrations': MigrationsTable;
@@ -176,6 +207,9 @@ export interface Tables {
   readonly 'sluice.execution_events': ExecutionEventsTable;
   readonly 'sluice.execution_calls': ExecutionCallsTable;
   readonly 'sluice.execution_ledger': ExecutionLedgerTable;
+  readonly 'sluice.service_registrations': ServiceRegistrationsTable;
+  readonly 'sluice.registered_contracts': RegisteredContractsTable;
+  readonly 'sluice.registration_generation': RegistrationGenerationTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */
