@@ -40,7 +40,7 @@ Examples:
   $ sluice compose --check           see whether the committed graph fits the contracts
 
 Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, DATABASE_URL, REDIS_URL, SLUICE_KEYS_FILE,
-             SLUICE_KEY_PEPPERS, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
+             SLUICE_KEY_PEPPERS, SLUICE_DATA_KEYS, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
 
 /**
  * Runs a command line.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 
+import { expectSoon } from '../storage/testing/expect-soon.js';
 import { describeEach } from '../storage/testing/store-adapters.js';
 import type { TestGateway } from '../testing/start-test-gateway.js';
 import { createExecutionClient, type Event, type ExecutionClient } from './testing/execution-client.js';
@@ -179,5 +180,53 @@ describeEach('executions', adapters, (openSite) => {
     expect((await client.follow(running.id)).at(-1)?.__typename).toBe('ExecutionExpired');
     await writing.ended;
     expect(await client.find(running.id)).toMatchObject({ status: 'EXPIRED' });
+  }, 20_000);
+
+  it('that are under way when their gateway stops go on elsewhere, and that attempt does not count', async () => {
+    site.upstream.onSubscription((subscription) => void subscription.tell(started));
+    await site.stop(there);
+    const first = await site.start({ concurrency: 8 });
+    const { id } = await client.submit(GENERATION, { maxAttempts: 1 });
+    const writing = await site.upstream.subscription(0);
+    site.upstream.onSubscription((subscription) => writeAll(subscription, ['whole']));
+    await site.stop(first);
+    await writing.ended;
+    there = await site.start({ concurrency: 8 });
+    elsewhere = createExecutionClient(there, site.keys.developer);
+    const events = await client.follow(id);
+    expect(namesOf(events).filter((name) => name === 'AttemptStarted')).toHaveLength(2);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        __typename: 'AttemptFailed',
+        error: expect.objectContaining({ code: 'SHUTTING_DOWN' }),
+      }),
+    );
+    expect(await client.find(id)).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+  });
+
+  it('are told of as they change, to who watches those that fit', async () => {
+    const watching = client.watch({ labels: { watch: 'me' } });
+    const told = new Set<string>();
+    const mine = new Set<string>();
+    // When a subscription stands, its client is not told: what changes later is.
+    while (told.size === 0) {
+      await elsewhere.run(EMBEDDING);
+      mine.add((await elsewhere.run(EMBEDDING, { labels: { watch: 'me' } })).id);
+      for (const { id, status } of watching.told) if (status === 'SUCCEEDED') told.add(id);
+    }
+    watching.leave();
+    expect([...told].filter((id) => !mine.has(id))).toEqual([]);
+  });
+
+  it('are removed when they were kept long enough, and their line in the ledger is not', async () => {
+    const { id } = await client.run(EMBEDDING, { keepSeconds: 0 });
+    await expectSoon(async () => (await client.find(id)) === null, 15_000);
+    const { store } = site.storage;
+    expect(await store.execute('SELECT 1 FROM sluice.execution_events WHERE execution = $1', [id])).toEqual([]);
+    const ledger = await store.execute(
+      'SELECT status, calls, usage FROM sluice.execution_ledger WHERE execution = $1',
+      [id],
+    );
+    expect(ledger).toEqual([{ status: 'SUCCEEDED', calls: 1, usage: { inputTokens: 5 } }]);
   }, 20_000);
 });

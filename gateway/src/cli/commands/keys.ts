@@ -75,12 +75,25 @@ export function registerKeys(program: Command, context: CliContext, done: (exitC
     );
 
   registerRevoke(command, context, run);
+  registerSecrets(keys, context, done);
+}
+
+/** Secrets of the gateway itself. */
+function registerSecrets(keys: Command, context: CliContext, done: (code: number) => void): void {
   keys
     .command('pepper')
     .description('make the secret that production hashes API keys under: SLUICE_KEY_PEPPERS')
     .action(async () => {
       const { generatePepper } = await import('../../identity/keys/peppers.js');
       context.stdout.write(`${generatePepper()}\n`);
+      done(EXIT_CODES.ok);
+    });
+  keys
+    .command('data-key')
+    .description('make a key that prompts and results are encrypted with at rest: SLUICE_DATA_KEYS')
+    .action(async () => {
+      const { generateSealingKey } = await import('../../executions/sealing/sealer.js');
+      context.stdout.write(`${generateSealingKey()}\n`);
       done(EXIT_CODES.ok);
     });
 }

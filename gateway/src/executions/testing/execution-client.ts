@@ -46,6 +46,12 @@ export interface Event {
   readonly [field: string]: unknown;
 }
 
+/** An open subscription to executions. */
+export interface Watch {
+  readonly told: readonly Execution[];
+  leave(): void;
+}
+
 /** What a frontend does with executions, with one key. */
 export interface ExecutionClient {
   ask(
@@ -57,6 +63,8 @@ export interface ExecutionClient {
   run(context: object, options?: object, waitMs?: number): Promise<Execution>;
   find(id: string): Promise<Execution | null>;
   cancel(id: string): Promise<Execution>;
+  /** What changes of those that fit a filter. */
+  watch(filter: object): Watch;
   /** The events after a number, until there are as many as asked for, or to the last one. */
   follow(id: string, after?: number, count?: number): Promise<readonly Event[]>;
 }
@@ -90,8 +98,30 @@ export function createExecutionClient(gateway: TestGateway, key: string): Execut
     find: (id) => one(`query ($id: ID!) { execution(id: $id) { ${EXECUTION} ${RESULT} } }`, { id }, 'execution'),
     cancel: (id) =>
       one(`mutation ($id: ID!) { cancelExecution(input: { id: $id }) { ${EXECUTION} } }`, { id }, 'cancelExecution'),
+    watch: (filter) => watch(gateway, key, filter),
     follow: (id, after = 0, count = Infinity) => follow(gateway, key, { id, after, count }),
   };
+}
+
+function connect(gateway: TestGateway, key: string) {
+  return createClient({
+    url: `${gateway.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${key}` },
+  });
+}
+
+function watch(gateway: TestGateway, key: string, filter: object): Watch {
+  const client = connect(gateway, key);
+  const told: Execution[] = [];
+  const query = 'subscription ($f: ExecutionFilter) { executions(filter: $f) { id status } }';
+  const nothing = { error: () => {}, complete: () => {} };
+  client.subscribe<{ readonly executions: Execution }>(
+    { query, variables: { f: filter } },
+    { ...nothing, next: ({ data }) => void (data && told.push(data.executions)) },
+  );
+  return { told, leave: () => void client.dispose() };
 }
 
 function follow(
@@ -99,12 +129,7 @@ function follow(
   key: string,
   { id, after, count }: { readonly id: string; readonly after: number; readonly count: number },
 ): Promise<readonly Event[]> {
-  const client = createClient({
-    url: `${gateway.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    connectionParams: { authorization: `Bearer ${key}` },
-  });
+  const client = connect(gateway, key);
   const events: Event[] = [];
   return new Promise<readonly Event[]>((resolve, reject) => {
     const leave = client.subscribe<{ readonly execution: Event }>(

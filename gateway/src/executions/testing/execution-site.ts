@@ -38,6 +38,8 @@ export interface ExecutionSite extends AsyncDisposable {
   readonly databaseUrl: string | undefined;
   /** Starts another gateway on the store. */
   start(settings?: Partial<ExecutionSettings>): Promise<TestGateway>;
+  /** Stops one, as it stops by itself. */
+  stop(gateway: TestGateway): Promise<void>;
 }
 
 export type OpenSite = () => Promise<ExecutionSite>;
@@ -81,7 +83,7 @@ export async function startSite(postgres: TestPostgres | null): Promise<Executio
   // Whether a key is good is asked of the store when its work begins.
   await importKeys({ store: storage.store, peppers: parsePeppers(generatePepper()), keys: toRoleKeys(keys) });
   const sealingKey = generateSealingKey();
-  const gateways: TestGateway[] = [];
+  const gateways = new Set<TestGateway>();
   return {
     upstream,
     storage,
@@ -99,11 +101,15 @@ export async function startSite(postgres: TestPostgres | null): Promise<Executio
           openStorage: () => (database ? onServer() : Promise.resolve({ ...storage, close: async () => {} })),
         },
       );
-      gateways.push(gateway);
+      gateways.add(gateway);
       return gateway;
     },
+    async stop(gateway) {
+      gateways.delete(gateway);
+      await gateway[Symbol.asyncDispose]();
+    },
     async [Symbol.asyncDispose]() {
-      await Promise.all(gateways.map((gateway) => gateway[Symbol.asyncDispose]()));
+      await Promise.all([...gateways].map((gateway) => gateway[Symbol.asyncDispose]()));
       await upstream[Symbol.asyncDispose]();
       await storage.close();
       await database?.drop();
