@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConnectedRouting, connectRouting } from './connect-routing.js';
 import { createConnectionGuard } from './network/connection-guard.js';
 import { type Assertions, createAssertions } from './routing/assertions/assertions.js';
+import { discoverInstances } from './routing/discovery/discover-instances.js';
 import { createSigningKeys, type SigningKeys } from './routing/assertions/signing-keys.js';
 import { createRegistry, type Registry } from './routing/registry.js';
 import { createServiceFacts, type ServiceFacts } from './routing/service-facts.js';
@@ -61,6 +62,8 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   });
   const { forget, retire } = bothWays(client, streams);
   const untrack = trackServices({ services, supervisor, registry, client: { forget }, connectors, logger });
+  const discovered = services.filter((service) => service.kind === 'dns');
+  const undiscover = discoverInstances({ services: discovered, registry, connectors, retire, logger });
   return {
     registry,
     ...routing,
@@ -75,6 +78,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
     gateway,
     async close() {
       untrack();
+      undiscover();
       keys.close();
       await supervisor.stop();
       await Promise.all([client.close(), streams.close()]);

@@ -134,7 +134,7 @@ describe('sluice check', () => {
     configure('services: [{ name: echo }]');
     const { exitCode, stdout } = await run(['check']);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('sluice.yaml:1:12: services[0]: expected either `run`');
+    expect(stdout).toContain('sluice.yaml:1:12: services[0]: expected one of `run`');
   });
 });
 
