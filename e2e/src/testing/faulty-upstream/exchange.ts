@@ -55,5 +55,5 @@ export interface UpstreamProtocol {
   /** The body of a refusal. */
   refusal(status: number, message: string): Readonly<Record<string, unknown>>;
   /** An event that tells of a failure. */
-  errorEvent(message: string): string;
+  errorEvent(): string;
 }

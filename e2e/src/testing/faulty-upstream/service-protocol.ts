@@ -38,7 +38,8 @@ export function createServiceProtocol({
       return { kind: 'whole', body: { data: projectSelection(document, rootOf(request, values)) }, tokens: total };
     },
     refusal: (status, message) => ({ errors: [{ message, extensions: { code: `STATUS_${status}` } }] }),
-    errorEvent: (message) => next({ errors: [{ message, extensions: { code: 'PROVIDER_OVERLOADED' } }] }),
+    // What a service says beside a code of ours is its own word to callers.
+    errorEvent: () => next({ errors: [{ message: 'Too busy.', extensions: { code: 'PROVIDER_OVERLOADED' } }] }),
   };
 }
 

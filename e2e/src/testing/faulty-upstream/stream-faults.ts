@@ -58,7 +58,7 @@ export function endless(paceMs = 5): Fault {
 
 const first = (exchange: Exchange, count: number) => streamOf(exchange).events.slice(0, count);
 
-const failureOf = ({ protocol }: Exchange) => ({ text: protocol.errorEvent(UPSTREAM_SECRET), tokens: 0 });
+const failureOf = ({ protocol }: Exchange) => ({ text: protocol.errorEvent(), tokens: 0 });
 
 function streamOf({ healthy }: Exchange): StreamAnswer {
   if (healthy.kind !== 'stream') throw new TypeError('Expected a request for a stream.');

@@ -1,3 +1,4 @@
+import { UPSTREAM_SECRET } from './answer-faults.js';
 import type { Answer, StreamEvent, UpstreamProtocol, UpstreamRequest } from './exchange.js';
 
 export interface VendorProtocolOptions {
@@ -28,7 +29,7 @@ export function createVendorProtocol({
       return request.body['stream'] === true ? { kind: 'stream', events: chunksOf(values) } : completionOf(values);
     },
     refusal: (status, message) => ({ error: { message, type: typeOf(status), param: null, code: null } }),
-    errorEvent: (message) => data({ error: { message, type: 'server_error', param: null, code: null } }),
+    errorEvent: () => data({ error: { message: UPSTREAM_SECRET, type: 'server_error', param: null, code: null } }),
   };
 }
 
