@@ -1,0 +1,35 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll } from '@jest/globals';
+import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
+
+const MAIN = new URL('../dist/main.js', import.meta.url);
+const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
+
+beforeAll(async () => {
+  mock.onMessage(/door number/, ({ messages }) => ({
+    content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
+  }));
+  mock.onMessage(/[^]*/, { content: 'Something else.' });
+  await mock.start();
+});
+afterAll(() => mock.stop());
+
+defineServiceContract(
+  (options) =>
+    startServiceProcess(MAIN, {
+      ...options,
+      env: {
+        OPENAI_API_KEY: 'a-key',
+        ...options.env,
+        SLUICE_SERVICE_SETTINGS: JSON.stringify({
+          baseUrl: `${mock.url}/v1`,
+          tasks: false,
+          // The emulator judges one text of a request, and takes no sounds: `own-capabilities` and `sounds` try these.
+          moderationModels: [],
+          transcriptionModels: [],
+          speechModels: [],
+        }),
+      },
+    }),
+  { capabilities: ['generation', 'embeddings'], failing: 'never' },
+);
