@@ -26,6 +26,7 @@ import { createMedia, type Media } from './media/create-media.js';
 import { type Hooks, NO_HOOKS } from './middleware/hooks.js';
 import { withRequestHooks } from './middleware/with-request-hooks.js';
 import { type PublishedKeys, publishKeys } from './routing/assertions/published-keys.js';
+import { openCallCache } from './routing/call-cache/open-call-cache.js';
 import type { Registry } from './routing/registry.js';
 import { compileRoutes } from './routing/routes/find-route.js';
 import { gaugeRouting } from './routing/routing-gauges.js';
@@ -55,6 +56,8 @@ export interface GatewayOptions {
   readonly examplesFolder: string | null;
   /** The operator's own code at the phases of a request. @default none */
   readonly hooks?: Hooks;
+  /** Milliseconds since 1970, for what is kept for a while. @default Date.now */
+  readonly now?: () => number;
   /** What `@policy` names in the contracts; a name that is not here denies. @default none */
   readonly policies?: Policies;
   /** Adds routes of its own, such as the start page, once the port is known to be free for them. */
@@ -122,7 +125,7 @@ interface Beneath {
 
 /** What stands on these, and closes itself alone. */
 async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<Gateway> {
-  const { config, logger, sealer, hooks = NO_HOOKS, policies = {} } = options;
+  const { config, logger, sealer, hooks = NO_HOOKS, policies = {}, now = Date.now } = options;
   const { services, storage, identity, published } = beneath;
   const located = trustProxies(withAddress(identity.authenticator), config.server.trustedProxies);
   const authenticator = withRequestHooks(located, hooks, logger);
@@ -130,15 +133,14 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   let listenUrl = '';
   let door: ServiceDoor | null = null;
   const media = await openMedia(options, { listenUrl: () => listenUrl, doorUrl: () => door?.url ?? listenUrl });
-  const metrics = createMetrics({ prefix: 'sluice_gateway_' });
-  const gatewayMetrics = createGatewayMetrics(metrics);
+  const { metrics, gatewayMetrics } = openMetrics(config, services);
   const { registry, supervisor } = services;
-  services.budget.onSpent(gatewayMetrics.onBudgetSpent);
-  gaugeRouting(metrics, { ...services, routes: compileRoutes(config.routes) });
   const around = { config, logger, metrics: gatewayMetrics, hooks };
   const supergraph = createSupergraphHolder(committedSnapshot());
   const registration = await connectRegistration({ ...beneath, config, supergraph, logger });
-  const graph = createGraph({ ...around, ...beneath, ...registration, media, policies, sealer, supergraph });
+  const callCache = openCallCache({ config, logger, now, metrics: gatewayMetrics });
+  const made = { ...registration, media, policies, sealer, supergraph, callCache };
+  const graph = createGraph({ ...around, ...beneath, ...made });
   const phase = createPhase(registry);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
   const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
@@ -159,7 +161,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
     await Promise.all([closeServer(app), door?.close()]);
     await registration.close();
     await graph.server.stop();
-    await media.close();
+    await Promise.all([media.close(), callCache?.close()]);
     metrics.close();
   }
   await graph.server.start();
@@ -182,6 +184,15 @@ async function openRoutes(
   await allowOrigins(scope, config);
   await compressAnswers(scope);
   for (const open of routes) await open(scope);
+}
+
+/** What is counted, with what routing tells of itself. */
+function openMetrics({ routes }: Config, services: ConnectedServices) {
+  const metrics = createMetrics({ prefix: 'sluice_gateway_' });
+  const gatewayMetrics = createGatewayMetrics(metrics);
+  services.budget.onSpent(gatewayMetrics.onBudgetSpent);
+  gaugeRouting(metrics, { ...services, routes: compileRoutes(routes) });
+  return { metrics, gatewayMetrics };
 }
 
 /** Models load and the database opens at the same time: each takes seconds. */

@@ -7,6 +7,7 @@ import type { Accounts } from './accounts/create-accounts.js';
 import { ACCOUNTS_SUBGRAPH, createAccountsSubgraph } from './accounts/graph/accounts-subgraph.js';
 import type { Config } from './config/config.js';
 import { connectAdmission } from './connect-admission.js';
+import { connectCallCache } from './connect-call-cache.js';
 import type { ConnectedServices } from './connect-services.js';
 import { createContextStep } from './contexts/create-context-step.js';
 import { createPolicies } from './contexts/create-policies.js';
@@ -19,6 +20,7 @@ import { responsePlugin } from './middleware/response-hooks.js';
 import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
 import type { RequestContext } from './request-context.js';
+import type { CallCache } from './routing/call-cache/call-cache.js';
 import { createCapabilityDataSource } from './routing/capability-data-source.js';
 import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
@@ -50,6 +52,8 @@ export interface GraphOptions {
   /** Null where nobody registers. */
   readonly registrations: Registrations | null;
   readonly supergraph: SupergraphHolder;
+  /** Keeps answers of AI services; null where none are kept. */
+  readonly callCache: CallCache | null;
   readonly hooks: Hooks;
   readonly storage: Storage;
   /** Encrypts what is stored of executions. */
@@ -135,15 +139,19 @@ type CapabilityOptions = Parameters<typeof createCapabilityDataSource>[0] &
 
 function byCapability<Made>(
   { capabilities, supergraphSchema: schema }: SupergraphSnapshot,
-  { services, media, metrics, hooks }: GraphOptions,
+  { config, services, media, metrics, hooks, callCache: cache }: GraphOptions,
   make: (options: CapabilityOptions) => Made,
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, onAttempt: countAttempts(metrics), beforeCall: hooks.onCall };
   const { router, health, budget, client, streams, assertions } = services;
   const ways = { router, health, budget, client, streams, assertions, random: Math.random };
+  const cachingOf = connectCallCache({ cache, config, router, hooks, metrics });
   const around = { schema, ...ways, media: media.forServices, ...told };
   return Object.fromEntries(
-    [...capabilities].map(([capability, contracts]) => [capability, make({ ...around, capability, contracts })]),
+    [...capabilities].map(([capability, contracts]) => {
+      const caching = cachingOf(capability);
+      return [capability, make({ ...around, capability, contracts, caching })];
+    }),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Logger, Trace } from '@sluice/telemetry';
 import type { CountedRate } from './admission/rate/rate-context.js';
 import type { Principal } from './identity/principal.js';
 import type { AttemptRecord } from './routing/attempts/attempt-record.js';
+import type { CacheUse } from './routing/call-cache/cache-use.js';
 import type { CallOutcome } from './routing/calls/call.js';
 import type { SubscriptionStream } from './supergraph/subscription/subscription-stream.js';
 
@@ -62,9 +63,21 @@ export interface RequestContext {
   readonly attempts: AttemptRecord[];
   /** PURE calls of this operation that were made already, by what they ask for. */
   readonly pureCalls: Map<string, Promise<CallOutcome>>;
+  /** Which answers came out of the cache. */
+  readonly cacheUses: CacheUse[];
   readonly observed: Observation;
   /** Of an execution: its calls so far; null for everyone else. */
   readonly callLog: CallLog | null;
   /** Takes what a subscription tells; null where the transport can carry one answer only. */
   readonly onStream: ((stream: SubscriptionStream) => void) | null;
+  /** The operation's own context, where this one was made from it. */
+  readonly operation?: RequestContext;
+}
+
+/** A context of the same operation within other bounds. */
+export function deriveContext(
+  context: RequestContext,
+  changes: Partial<Pick<RequestContext, 'signal' | 'deadlineAt' | 'calls'>>,
+): RequestContext {
+  return { ...context, ...changes, operation: context.operation ?? context };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { accessSettings } from './access-settings.js';
+import { callCacheSettings } from './call-cache-settings.js';
 import { contextSettings } from './context-settings.js';
 import { executionSettings } from './execution-settings.js';
 import { discoverySettings, hasOnePlace, mayHaveTls, onePlace } from './discovery-settings.js';
@@ -191,6 +192,7 @@ export const configSchema = z
     media: mediaSettings.prefault({}).describe('Pictures and sounds: how they come in, and where they are kept.'),
     registration: registrationSettings.prefault({}).describe('Services that register themselves.'),
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
+    callCache: callCacheSettings.prefault({}).describe('Answers of AI services that are kept.'),
     services,
     routing: routingSettings.prefault({}).describe('How calls are sent to services.'),
     routes: routeSettings,
@@ -203,6 +205,10 @@ export const configSchema = z
       })
       .prefault({})
       .describe('JSON logs, on standard error.'),
+  })
+  .refine(({ callCache, storage }) => callCache.store === 'memory' || storage.redisUrl !== undefined, {
+    path: ['callCache', 'store'],
+    error: 'expected `storage.redisUrl` (or REDIS_URL) beside `redis`: it names the server',
   })
   .meta({ title: 'Sluice', description: 'The configuration of a Sluice gateway: sluice.yaml.' });
 

@@ -1,4 +1,5 @@
 import type { AccessSettings } from './access-settings.js';
+import type { CallCacheSettings } from './call-cache-settings.js';
 import type { ConfigSettings } from './config-schema.js';
 import type { ContextSettings } from './context-settings.js';
 import type { ExecutionSettings } from './execution-settings.js';
@@ -108,6 +109,7 @@ export interface Config {
   readonly media: MediaSettings;
   readonly registration: RegistrationSettings;
   readonly storage: StorageSettings;
+  readonly callCache: CallCacheSettings;
   readonly services: readonly ServiceConfig[];
   readonly routing: RoutingSettings;
   readonly routes: readonly RouteSettings[];

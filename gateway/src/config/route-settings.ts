@@ -75,7 +75,7 @@ const behaviour = {
     .min(0)
     .max(86_400_000)
     .default(0)
-    .describe('How old an answer may be that is given when all targets fail, in milliseconds; 0 gives none.'),
+    .describe('How much older than it may be an answer is given when all targets fail, in milliseconds.'),
 };
 
 const route = z.strictObject({

@@ -15,6 +15,7 @@ import type { Config } from '../config/config.js';
 import { holdsPermission } from '../identity/principal.js';
 import { cleanError } from '../errors/clean-error.js';
 import type { RequestContext } from '../request-context.js';
+import { retryAfterPlugin } from './retry-after.js';
 
 export interface ApolloServerOptions {
   readonly gateway: GatewayInterface;
@@ -46,6 +47,7 @@ export function createApolloServer({
       ApolloServerPluginInlineTraceDisabled(),
       hideSchema(),
       ...plugins,
+      retryAfterPlugin(),
       observe(),
     ],
     formatError: (formatted, error) =>

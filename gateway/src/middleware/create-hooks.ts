@@ -89,9 +89,10 @@ function unlessEmpty<Item, Made>(items: readonly Item[], make: (items: readonly 
 function createStates() {
   const states = new WeakMap<OperationScope, Map<Middleware, Map<string, unknown>>>();
   return (hook: Hook, one: Middleware, scope: OperationScope): OperationHook => {
-    const ofScope = states.get(scope) ?? new Map<Middleware, Map<string, unknown>>();
+    const { operation = scope } = scope;
+    const ofScope = states.get(operation) ?? new Map<Middleware, Map<string, unknown>>();
     const state = ofScope.get(one) ?? new Map<string, unknown>();
-    states.set(scope, ofScope.set(one, state));
+    states.set(operation, ofScope.set(one, state));
     return { ...hook, requestId: scope.requestId, principal: scope.principal, state };
   };
 }

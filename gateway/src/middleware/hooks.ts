@@ -16,6 +16,8 @@ export interface HookScope {
 export interface OperationScope extends HookScope {
   readonly requestId: string;
   readonly principal: Principal;
+  /** The operation's own scope, where this one was made from it. */
+  readonly operation?: OperationScope;
 }
 
 /**

@@ -2,12 +2,13 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 
-import type { CallRecord, RequestContext } from '../request-context.js';
+import { type CallRecord, deriveContext, type RequestContext } from '../request-context.js';
 import type { CallContract } from '../supergraph/capability-index.js';
+import { type CachedRunnerOptions, withCallCache } from './call-cache/with-call-cache.js';
 import type { Call, CallOutcome } from './calls/call.js';
 import { createFetchCompiler } from './calls/compile-fetch.js';
 import { putTogether } from './calls/outcomes.js';
-import { type CallRunnerOptions, createCallRunner } from './attempts/run-attempts.js';
+import { type CallRunner, type CallRunnerOptions, createCallRunner } from './attempts/run-attempts.js';
 import { reuseCalls } from './calls/reuse-calls.js';
 import { takeApart } from './calls/take-apart.js';
 
@@ -18,6 +19,8 @@ export interface CapabilityDataSourceOptions extends CallRunnerOptions {
   readonly schema: GraphQLSchema;
   /** Told of every request to a service, and of calls that could go nowhere. */
   readonly onCall: (record: CallRecord) => void;
+  /** Keeps what PURE calls answer; null where nothing is kept. */
+  readonly caching: Omit<CachedRunnerOptions, 'schema'> | null;
 }
 
 /**
@@ -26,31 +29,39 @@ export interface CapabilityDataSourceOptions extends CallRunnerOptions {
  * call was to fill, so that the rest of the answer stands.
  */
 export function createCapabilityDataSource(options: CapabilityDataSourceOptions): GraphQLDataSource<RequestContext> {
-  const { capability, contracts, schema, onCall } = options;
+  const { capability, contracts, schema, onCall, caching } = options;
   const compile = createFetchCompiler(contracts, schema);
-  const run = createCallRunner(options);
-  /** Fetches of one operation run at the same time: each finds the other's calls among those that are new to it. */
-  const told = new WeakSet<CallRecord>();
-  const tell = (record: CallRecord, { callLog }: RequestContext) => {
-    if (told.has(record) || record.capability !== capability) return;
-    told.add(record);
-    onCall(record);
-    callLog?.onCall(record);
-  };
+  const noting = noteCalls(createCallRunner(options), onCall);
+  const run = caching ? withCallCache(noting, { ...caching, schema }) : noting;
   return {
     async process({ request, context: given }): Promise<GatewayGraphQLResponse> {
       const context = given as RequestContext;
-      const noted = context.calls.length;
       const fetch = compile(request.query ?? '');
       const variables = request.variables ?? {};
       const apart = takeApart(fetch, variables);
       const send = (calls: readonly Call[]) => run(fetch, calls, variables, context);
       const runNew = (calls: readonly Call[]) => reuseCalls(context.callLog, { capability, calls }, send);
       const outcomes = await onceAnOperation(apart.calls, context.pureCalls, runNew);
-      context.calls.slice(noted).forEach((record) => tell(record, context));
       const { data, errors } = putTogether(fetch.kind, apart, outcomes);
       return { data, ...(errors.length > 0 && { errors }) };
     },
+  };
+}
+
+/** Tells of the requests of each run when they have ended, also where nobody waits for the run any more. */
+function noteCalls(run: CallRunner, onCall: (record: CallRecord) => void): CallRunner {
+  return async (fetch, calls, variables, context) => {
+    // Several fetches of an operation run at the same time: each notes its own.
+    const own: CallRecord[] = [];
+    try {
+      return await run(fetch, calls, variables, deriveContext(context, { calls: own }));
+    } finally {
+      context.calls.push(...own);
+      for (const record of own) {
+        onCall(record);
+        context.callLog?.onCall(record);
+      }
+    }
   };
 }
 

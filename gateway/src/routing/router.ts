@@ -36,6 +36,8 @@ export interface RouterOptions {
 export interface Itinerary {
   readonly need: CallNeed;
   readonly rules: RouteRules;
+  /** The model of the target that comes first, were all of them well; null where it is not known. */
+  readonly intended: string | null;
   /** Where calls begin. */
   readonly start: Progress;
   /** The best target of those that a call has not left behind and that may be asked now; null where there is none. */
@@ -88,6 +90,7 @@ function createItinerary(need: CallNeed, { found, route, retries, health, random
   return {
     need,
     rules,
+    intended: found[0]?.model ?? null,
     start,
     next(progress) {
       const open = found.filter((candidate) => isOpen(candidate, progress));

@@ -12,6 +12,10 @@ export interface CallContract {
   readonly coordinate: string;
   readonly effect: CallEffect;
   readonly interchangeable: Interchangeable;
+  /** How long an answer may be kept, in seconds; 0 where it may not. `@call(maxAge:)`. */
+  readonly maxAge: number;
+  /** Whether tenants may share answers; `@call(shareable:)`. */
+  readonly shareable: boolean;
   /** The kind of context that it runs; `@contextKind(name:)`. Null where it cannot be submitted on its own. */
   readonly kind: string | null;
 }
@@ -39,6 +43,9 @@ function callContract(supergraph: Supergraph, typeName: string, fieldName: strin
   if (!call) return [];
   const [named] = field?.appliedDirectivesOf('contextKind') ?? [];
   const kind = (named?.arguments() as { name: string } | undefined)?.name ?? null;
-  const { effect, interchangeable } = call.arguments() as { effect: CallEffect; interchangeable: Interchangeable };
-  return [{ coordinate: `${typeName}.${fieldName}`, effect, interchangeable, kind }];
+  const { effect, interchangeable, maxAge, shareable } = call.arguments(true) as Omit<
+    CallContract,
+    'coordinate' | 'kind'
+  >;
+  return [{ coordinate: `${typeName}.${fieldName}`, effect, interchangeable, maxAge, shareable, kind }];
 }

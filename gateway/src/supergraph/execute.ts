@@ -7,6 +7,7 @@ import type {
 import { ServiceError } from '@sluice/schema';
 
 import type { RequestContext } from '../request-context.js';
+import { withCacheUses } from '../routing/call-cache/cache-use.js';
 import type { SupergraphHolder } from './gateway-interface.js';
 import { meantRequest } from './meant-request.js';
 import { withPlainErrors } from './plain-errors.js';
@@ -32,7 +33,7 @@ export function createExecutor({ holder, prepare, services, subscriber }: Execut
     const { operation, context } = requestContext;
     if (operation.operation !== 'subscription') {
       const answer = await execute(snapshot, prepared, services(snapshot), meantRequest(requestContext, prepared));
-      return prepared.complete(answer);
+      return withCacheUses(prepared.complete(answer), (context as RequestContext).cacheUses);
     }
     const { onStream } = context as RequestContext;
     if (!onStream) throw new ServiceError('BAD_USER_INPUT', NO_STREAM);

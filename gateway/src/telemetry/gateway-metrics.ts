@@ -2,10 +2,11 @@ import type { Metrics } from '@sluice/telemetry';
 
 import type { CallRecord } from '../request-context.js';
 import { type AccessMetrics, createAccessMetrics } from './access-metrics.js';
+import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 
 /** What the gateway counts; names begin with `sluice_gateway_`. */
-export interface GatewayMetrics extends AccessMetrics, RoutingMetrics {
+export interface GatewayMetrics extends AccessMetrics, CacheMetrics, RoutingMetrics {
   /** A GraphQL request has been answered. */
   onRequest(operationType: string, status: number, durationMs: number): void;
   /** An error has left the gateway in an answer. */
@@ -49,6 +50,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   return {
     ...createAccessMetrics(metrics),
     ...createRoutingMetrics(metrics),
+    ...createCacheMetrics(metrics),
     onSubscription: countOpen(metrics, 'subscriptions', 'Subscriptions that clients read.'),
     onUpstream: countOpen(
       metrics,

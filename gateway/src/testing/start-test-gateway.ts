@@ -58,6 +58,8 @@ export interface TestGatewayOptions extends TestConfigOptions {
   readonly logger?: Logger;
   /** Shared by gateways of one store. */
   readonly sealingKey?: string;
+  /** Milliseconds since 1970, for what is kept for a while. */
+  readonly now?: () => number;
 }
 
 /** @param services the addresses of running services, by name */
@@ -71,6 +73,7 @@ export async function startTestGateway(
     logger = silentLogger,
     openStorage,
     sealingKey = generateSealingKey(),
+    now = Date.now,
     ...options
   }: TestGatewayOptions = {},
 ): Promise<TestGateway> {
@@ -85,6 +88,7 @@ export async function startTestGateway(
     logger,
     policies,
     hooks,
+    now,
     // Without what is stored: few tests of a gateway wait for a database.
     openIdentity: async ({ store }) => {
       const roles = createRoles();

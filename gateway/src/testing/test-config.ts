@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Config, RemoteService } from '../config/config.js';
 import { accessSettings } from '../config/access-settings.js';
+import { type CallCacheSettings, callCacheSettings } from '../config/call-cache-settings.js';
 import { contextSettings } from '../config/context-settings.js';
 import { type ExecutionSettings, executionSettings } from '../config/execution-settings.js';
 import { identitySettings } from '../config/identity-settings.js';
@@ -11,7 +12,7 @@ import { type RateSettings, rateSettings } from '../config/rate-settings.js';
 import { type RouteInput, routeSettings } from '../config/route-settings.js';
 import { routingSettings } from '../config/routing-settings.js';
 import { type RegistrationSettings, registrationSettings } from '../config/registration-settings.js';
-import { storageSettings } from '../config/storage-settings.js';
+import { type StorageSettings, storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
 import { serviceTimeouts } from '../config/timeout-settings.js';
 
@@ -33,6 +34,9 @@ export interface TestConfigOptions {
   readonly executions?: Partial<ExecutionSettings>;
   /** @default nobody registers, so that nothing is read from a store */
   readonly registration?: Partial<RegistrationSettings>;
+  /** @default nothing is kept: what one test was answered, the next one asks for again */
+  readonly callCache?: Partial<CallCacheSettings>;
+  readonly storage?: Partial<StorageSettings>;
   /** Mutual TLS with every service. */
   readonly serviceTls?: RemoteService['tls'];
 }
@@ -69,7 +73,8 @@ export function createTestConfig(
     executions: executionSettings.parse({ concurrency: 0, ...options.executions }),
     media: mediaSettings.parse({}),
     registration: registrationSettings.parse(options.registration ?? { enabled: false }),
-    storage: storageSettings.parse({}),
+    storage: storageSettings.parse(options.storage ?? {}),
+    callCache: callCacheSettings.parse(options.callCache ?? { enabled: false }),
     limits: {
       ...DEFAULT_BOUNDS,
       roles: {},

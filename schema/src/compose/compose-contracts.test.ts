@@ -64,7 +64,7 @@ describe('composing the contracts', () => {
   it('keeps effect, cost and rate of every call in the supergraph', () => {
     const { supergraph } = composeContracts();
     expect(supergraph).toMatch(
-      /embedding\([^)]*\): Embedding .*@requiresScopes.*@call\(effect: PURE, interchangeable: SAME_MODEL\)/,
+      /embedding\([^)]*\): Embedding .*@requiresScopes.*@call\(effect: PURE, interchangeable: SAME_MODEL, maxAge: 86400\)/,
     );
     expect(supergraph).toMatch(/@cost\(weight: 2\)/);
     expect(supergraph).toMatch(/@rateLimit\(limit: 6000, duration: 60\)/);
@@ -98,6 +98,22 @@ describe('refusing contracts', () => {
       echo: Echo @requiresScopes(scopes: [["context:other"]]) ${CALL}
     }`;
     expect(problemsOf({ echo: echo({ more }) })[0]).toMatch(/Image\.echo demands context:other, but echo demands/);
+  });
+
+  it.each([
+    ['effect: BILLABLE, interchangeable: ANY, maxAge: 60', 'is BILLABLE: only answers of PURE calls have a maxAge.'],
+    ['effect: PURE, interchangeable: ANY, maxAge: -1', 'has maxAge: -1 and must have one from 0 to 2592000 seconds.'],
+    [
+      'effect: PURE, interchangeable: ANY, maxAge: 2592001',
+      'has maxAge: 2592001 and must have one from 0 to 2592000 seconds.',
+    ],
+    [
+      'effect: PURE, interchangeable: ANY, shareable: true',
+      'is shareable and must have a maxAge: what is not kept is not shared.',
+    ],
+  ])('refuses @call(%s)', (call, problem) => {
+    const directives = `${GUARD} @call(${call}) @contextKind(name: "echo")`;
+    expect(problemsOf({ echo: echo({ directives }) })).toEqual([`${atEcho}: Text.echo ${problem}`]);
   });
 
   it('refuses what has no description', () => {

@@ -16,6 +16,7 @@ import { ContractError, type ContractProblem, placeOf } from './contract-problem
 import { indexTypes } from './copy-types.js';
 import { generateContexts } from './generate-contexts.js';
 import { everythingIsDescribed } from './rules/everything-is-described.js';
+import { onlyPureAnswersAreKept } from './rules/only-pure-answers-are-kept.js';
 import { onePermissionPerCapability } from './rules/one-permission-per-capability.js';
 import { protectedFieldsAreNullable } from './rules/protected-fields-are-nullable.js';
 
@@ -40,7 +41,11 @@ export const EXECUTIONS_SUBGRAPH = 'executions';
 export function composeContracts(contracts: Contracts = parseContracts()): Composition {
   const fields = callFields(contracts.contracts.filter(({ kind }) => kind === 'capability'));
   const documents = contracts.contracts.map(({ document }) => document);
-  refuse([...onePermissionPerCapability(fields), ...protectedFieldsAreNullable(documents)]);
+  refuse([
+    ...onePermissionPerCapability(fields),
+    ...onlyPureAnswersAreKept(fields),
+    ...protectedFieldsAreNullable(documents),
+  ]);
 
   const types = indexTypes(documents.flatMap(({ definitions }) => definitions));
   const contexts = generateContexts(fields, types);

@@ -2150,7 +2150,6 @@ export type ResolversTypes = ResolversObject<{
   ExecutionConnection: ResolverTypeWrapper<Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversTypes['Execution']> }>;
   ExecutionEdge: ResolverTypeWrapper<Omit<ExecutionEdge, 'node'> & { node: ResolversTypes['Execution'] }>;
   ExecutionError: ResolverTypeWrapper<ExecutionError>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ExecutionEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExecutionEvent']>;
   ExecutionExpired: ResolverTypeWrapper<ExecutionExpired>;
   ExecutionFailed: ResolverTypeWrapper<ExecutionFailed>;
@@ -2250,8 +2249,9 @@ export type ResolversTypes = ResolversObject<{
   VectorEncoding: VectorEncoding;
   sluice__Effect: Sluice__Effect;
   sluice__Interchangeable: Sluice__Interchangeable;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2300,7 +2300,6 @@ export type ResolversParentTypes = ResolversObject<{
   ExecutionConnection: Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Execution']> };
   ExecutionEdge: Omit<ExecutionEdge, 'node'> & { node: ResolversParentTypes['Execution'] };
   ExecutionError: ExecutionError;
-  Boolean: Scalars['Boolean']['output'];
   ExecutionEvent: ResolversUnionTypes<ResolversParentTypes>['ExecutionEvent'];
   ExecutionExpired: ExecutionExpired;
   ExecutionFailed: ExecutionFailed;
@@ -2389,13 +2388,16 @@ export type ResolversParentTypes = ResolversObject<{
   URL: Scalars['URL']['output'];
   Usage: Usage;
   Vector: Scalars['Vector']['output'];
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
 }>;
 
 export type CallDirectiveArgs = {
   effect: Sluice__Effect;
   interchangeable: Sluice__Interchangeable;
+  maxAge?: Scalars['Int']['input'];
+  shareable?: Scalars['Boolean']['input'];
 };
 
 export type CallDirectiveResolver<Result, Parent, ContextType = any, Args = CallDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;

@@ -25,7 +25,10 @@ const other: Measurable['snapshot'] = {
   ]),
   rates: new Map(),
   capabilities: new Map([
-    ['scores', [{ coordinate: 'User.score', effect: 'PURE', interchangeable: 'ANY', kind: null }]],
+    [
+      'scores',
+      [{ coordinate: 'User.score', effect: 'PURE', interchangeable: 'ANY', maxAge: 0, shareable: false, kind: null }],
+    ],
   ]),
 };
 

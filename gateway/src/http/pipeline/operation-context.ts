@@ -23,6 +23,7 @@ export function createOperationContext(
     calls: [],
     attempts: [],
     pureCalls: new Map(),
+    cacheUses: [],
     observed: { codes: [] },
     callLog: callLog ?? null,
     onStream,

@@ -15,6 +15,7 @@ const RULES = {
   contentPolicyFallback: false,
   otherModels: false,
   restartStreams: false,
+  staleIfErrorMs: 0,
 };
 
 /** What is decided about a first failure of a PURE call, with another target at hand and all the time of the world. */

@@ -10,6 +10,8 @@ export interface RouteRules {
   readonly otherModels: boolean;
   /** Whether a stream that breaks off begins anew elsewhere, and tells so. */
   readonly restartStreams: boolean;
+  /** How much older than it may be an answer is given when all targets fail, in milliseconds; 0 gives none. */
+  readonly staleIfErrorMs: number;
 }
 
 /** What holds where no route is configured. */
@@ -18,4 +20,5 @@ export const DEFAULT_RULES: Omit<RouteRules, 'retries'> = {
   contentPolicyFallback: false,
   otherModels: false,
   restartStreams: false,
+  staleIfErrorMs: 0,
 };

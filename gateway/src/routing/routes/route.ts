@@ -28,7 +28,7 @@ export interface Route {
   readonly contentPolicyFallback: boolean;
   readonly otherModels: boolean;
   readonly restartStreams: boolean;
-  /** How old an answer may be that is given when all targets fail; 0 gives none. */
+  /** How much older than it may be an answer is given when all targets fail; 0 gives none. */
   readonly staleIfErrorMs: number;
   /** In the order of the configuration; never empty. */
   readonly targets: readonly RouteTarget[];

@@ -7,6 +7,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { cleanError } from '../../errors/clean-error.js';
 import { createPatience } from '../../http/request-signal.js';
 import type { RequestContext } from '../../request-context.js';
+import { withCacheUses } from '../../routing/call-cache/cache-use.js';
 import { meantRequest } from '../meant-request.js';
 import { withPlainErrors } from '../plain-errors.js';
 import type { PlannedOperation } from '../prepare-operation.js';
@@ -51,11 +52,12 @@ export function createEventCompletion(options: EventCompletionOptions): EventCom
     };
     const around = meantRequest({ ...requestContext, context, metrics: {} }, prepared) as GatewayGraphQLRequestContext;
     const everyone = { ...services, [EVENT]: told };
-    return prepared.complete(
+    const answer = prepared.complete(
       withPlainErrors(
         await executeQueryPlan(plan, everyone, around, operationContext, supergraphSchema, internalApiSchema),
       ),
     );
+    return withCacheUses(answer, context.cacheUses);
   };
   return async (event, context) => {
     const refused = await prepared.charge();
@@ -90,7 +92,8 @@ async function withinTime<Result>(
   context.signal.addEventListener('abort', giveUp);
   try {
     const { signal, deadlineAt } = patience;
-    return await run({ ...context, signal, deadlineAt, calls: [], attempts: [], pureCalls: new Map() });
+    const own = { calls: [], attempts: [], pureCalls: new Map(), cacheUses: [] };
+    return await run({ ...context, ...own, signal, deadlineAt });
   } finally {
     context.signal.removeEventListener('abort', giveUp);
   }

@@ -27,6 +27,7 @@ export function createSharedContext(opener: RequestContext): {
       calls: [],
       attempts: [],
       pureCalls: new Map(),
+      cacheUses: [],
       observed: { codes: [] },
       callLog,
       onStream: null,
