@@ -29,8 +29,9 @@ export function connectRouting({ config, registry, factsOf }: RoutingOptions): C
   const clock = { now: () => performance.now() };
   const { random } = Math;
   const health = createHealthBook({ clock, random, settings: { ...DEFAULT_HEALTH, breaker: routing.breaker } });
-  registry.subscribe(({ id }, change) => {
-    if (change === 'GONE') health.forget(id);
+  // A process that is started anew begins as a well one, whatever the last one came to.
+  registry.subscribe(({ id, state }, change) => {
+    if (change === 'GONE' || state === 'STARTING') health.forget(id);
   });
   const roles = createRoles(access.roles);
   const mayUse = (principal: Principal, service: string) => createAllowances(principal, roles).allowsService(service);

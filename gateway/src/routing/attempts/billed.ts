@@ -11,7 +11,8 @@ const CUT_OFF: ReadonlySet<ErrorCode> = new Set(['STREAM_INTERRUPTED', 'CANCELLE
 /** Whether a failed attempt is paid for, as far as its failure tells. */
 export function billedFor({ code, details }: Pick<Failure, 'code' | 'details'>): AttemptRecord['billed'] {
   if (details.phase === 'BEFORE_DISPATCH') return 'NO';
-  if (details.outcomeUnknown === true || CUT_OFF.has(code)) return 'UNKNOWN';
+  // Of an output that has begun a part may be paid for.
+  if (details.outcomeUnknown === true || details.phase === 'STREAMING' || CUT_OFF.has(code)) return 'UNKNOWN';
   if (PAID_FOR.has(code)) return 'YES';
   // An answer that cannot be read may have been an answer.
   return code === 'PROVIDER_BAD_RESPONSE' || ERROR_TABLE[code].domain === 'GATEWAY' ? 'UNKNOWN' : 'NO';

@@ -55,7 +55,9 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
     begun.end({ code: failure?.code ?? 'OK', ...(retryAfterMs !== undefined && { retryAfterMs }) });
     options.onEnd(failure);
   };
-  const fail = (failure: Failure): StreamRead => {
+  const fail = (told: Failure): StreamRead => {
+    // Whatever the service calls it: what came before may be paid for.
+    const failure: Failure = hasOutput ? { ...told, details: { ...told.details, phase: 'STREAMING' } } : told;
     end(failure);
     stream.close();
     return { type: 'FAILED', failure };
