@@ -27,6 +27,8 @@ export const LOG_FIELDS = [
   'capability',
   'model',
   'version',
+  /** By the variable or the file that holds it. */
+  'credential',
   'pid',
   'port',
   'host',

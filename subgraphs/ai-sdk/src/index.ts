@@ -20,3 +20,12 @@ export {
   VENDOR_SETTINGS,
   type VendorSettings,
 } from './settings/vendor-settings.js';
+export {
+  createCredentialPool,
+  type CredentialPool,
+  type CredentialPoolOptions,
+} from './credentials/credential-pool.js';
+export { createCredentials, type Credentials } from './credentials/create-credentials.js';
+export { CREDENTIAL_SETTINGS, missingCredential, readCredentialSources } from './credentials/credential-settings.js';
+export type { CredentialSource } from './credentials/credential-source.js';
+export { createRotation, type Rotation } from './credentials/rotation.js';

@@ -8,6 +8,8 @@ import {
   type ServiceCapabilities,
 } from '@sluice/kit';
 
+import type { CredentialPool } from './credentials/credential-pool.js';
+import { createRotation, type Rotation } from './credentials/rotation.js';
 import { createEmbed } from './embedding/embed.js';
 import { unsupportedOf } from './generation/refuse-unsupported.js';
 import { streamGeneration } from './generation/stream-generation.js';
@@ -26,7 +28,9 @@ export interface VendorProvider {
 }
 
 export interface VendorCapabilitiesOptions {
-  readonly provider: VendorProvider;
+  /** The vendor under a credential; undefined where it asks for none. */
+  readonly providerOf: (secret: string | undefined) => VendorProvider;
+  readonly credentials: CredentialPool;
   /** Those that write; the first is the default. @default none */
   readonly generation?: readonly VendorModel[];
   /** Those that embed. @default none */
@@ -52,27 +56,31 @@ const DEADLINES: Partial<GenerationDeadlines> = { firstTokenMs: 120_000, idleMs:
  * describe pictures. What has no model is not offered.
  */
 export function createVendorCapabilities(options: VendorCapabilitiesOptions): ServiceCapabilities {
-  const { provider, concurrency = CONCURRENCY, batch } = options;
+  const { credentials, providerOf, concurrency = CONCURRENCY, batch } = options;
+  const rotation = createRotation(credentials);
   const [writers, embedders] = [toOffer(options.generation), toOffer(options.embeddings)];
   return {
-    ...(writers && createWriting(writers, options)),
+    ...(writers && createWriting(writers, rotation, options)),
     ...(embedders && {
       embeddings: {
         ...embedders,
         batch: { concurrency, ...batch },
-        run: createEmbed((name) => provider.embeddingModel(name)),
+        scopeOf: credentials.scopeOf,
+        run: createEmbed({ rotation, modelOf: (name, secret) => providerOf(secret).embeddingModel(name) }),
       },
     }),
   };
 }
 
-function createWriting(offer: Offer, options: VendorCapabilitiesOptions): ServiceCapabilities {
-  const { provider, concurrency = CONCURRENCY, deadlines, tasks = true } = options;
+function createWriting(offer: Offer, rotation: Rotation, options: VendorCapabilitiesOptions): ServiceCapabilities {
+  const { providerOf, concurrency = CONCURRENCY, deadlines, tasks = true } = options;
   const stream: GenerationCapability['stream'] = (request, context) =>
-    streamGeneration(request, context, {
-      model: provider.languageModel(request.model),
-      unsupported: unsupportedOf(offer.details?.[request.model]),
-    });
+    rotation.stream(request.model, context, (secret) =>
+      streamGeneration(request, context, {
+        model: providerOf(secret).languageModel(request.model),
+        unsupported: unsupportedOf(offer.details?.[request.model]),
+      }),
+    );
   return {
     ...(tasks && createTasks({ ...offer, stream, ...deadlineOf(deadlines) })),
     generation: { ...offer, stream, concurrency, deadlines: { ...DEADLINES, ...deadlines } },

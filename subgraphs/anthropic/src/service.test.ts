@@ -1,4 +1,4 @@
-import { defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createAnthropicService } from './service.js';
@@ -14,7 +14,7 @@ defineVendorBehaviour({
     createAnthropicService(
       {
         baseUrl: `${origin}/v1`,
-        apiKey: 'a-key',
+        sources: [A_KEY],
         models: ['claude-sonnet-4-5'],
         tasks: true,
         timeouts: SHORT_TIMEOUTS,

@@ -1,4 +1,4 @@
-import { defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createGoogleService } from './service.js';
@@ -14,7 +14,7 @@ defineVendorBehaviour({
     createGoogleService(
       {
         baseUrl: `${origin}/v1beta`,
-        apiKey: 'a-key',
+        sources: [A_KEY],
         models: ['gemini-2.5-flash'],
         embeddingModels: ['gemini-embedding-001'],
         tasks: true,

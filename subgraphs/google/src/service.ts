@@ -1,8 +1,16 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import { boundsOf, createVendorCapabilities, createVendorFetch, limitsOf, toModels } from '@sluice/ai-sdk';
+import {
+  boundsOf,
+  createCredentials,
+  createVendorCapabilities,
+  createVendorFetch,
+  limitsOf,
+  missingCredential,
+  toModels,
+} from '@sluice/ai-sdk';
 import { createService, type Service, type ServiceOptions } from '@sluice/kit';
 
-import { MISSING, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 
 export const IDENTITY = { name: 'google', version: '0.1.0' };
 
@@ -13,19 +21,19 @@ const DETAILS = {
 } as const;
 
 /** The Gemini models of Google. Without a key nothing is offered. */
-export function createGoogleService(
-  settings: Settings | undefined,
-  options: Pick<ServiceOptions, 'logger'> = {},
-): Service {
-  if (!settings) return createService({ ...IDENTITY, ...options, capabilities: {}, missing: MISSING });
-  const { baseUrl, apiKey, models, embeddingModels } = settings;
+export function createGoogleService(settings: Settings, options: Pick<ServiceOptions, 'logger'> = {}): Service {
+  const missing = missingCredential(settings.sources);
+  if (missing !== undefined) return createService({ ...IDENTITY, ...options, capabilities: {}, missing });
+  const { baseUrl, models, embeddingModels } = settings;
+  const { pool, measure } = createCredentials(settings.sources);
   const { fetch, close } = createVendorFetch(boundsOf(settings));
-  const provider = createGoogleGenerativeAI({ baseURL: baseUrl, apiKey, fetch });
+  const providerOf = (apiKey = '') => createGoogleGenerativeAI({ baseURL: baseUrl, apiKey, fetch });
   const capabilities = createVendorCapabilities({
-    provider,
+    providerOf,
+    credentials: pool,
     generation: toModels(models).map((model) => ({ ...model, details: DETAILS })),
     embeddings: toModels(embeddingModels),
     ...limitsOf(settings),
   });
-  return createService({ ...IDENTITY, ...options, capabilities, close });
+  return createService({ ...IDENTITY, ...options, capabilities, close, measure });
 }

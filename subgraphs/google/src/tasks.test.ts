@@ -1,5 +1,5 @@
 import { LLMock } from '@copilotkit/aimock';
-import { startVendorService } from '@sluice/ai-sdk/testing';
+import { A_KEY, startVendorService } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 import { expect, it } from '@jest/globals';
 
@@ -13,7 +13,7 @@ it('offers tasks by the models that write, each held to its form', async () => {
   await mock.start();
   const settings = {
     baseUrl: `${mock.url}/v1beta`,
-    apiKey: 'a-key',
+    sources: [A_KEY],
     models: ['gemini-2.5-flash'],
     embeddingModels: [],
     tasks: true,

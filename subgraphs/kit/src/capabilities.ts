@@ -59,6 +59,11 @@ export interface ModelOffer {
 export interface Capability<Item, Options, Result> extends ModelOffer {
   readonly run: BatchFunction<Item, Options & { readonly model: string }, Result>;
   readonly batch?: Partial<BatchOptions>;
+  /**
+   * Keeps callers apart: only those for whom it is equal share a batch, as where a tenant's calls go out under a
+   * credential of its own. @default all share
+   */
+  readonly scopeOf?: (caller: Caller | null) => string;
 }
 
 /** What a call consumed, as the service counted it. */

@@ -39,7 +39,7 @@ export function createService(options: ServiceOptions): Service {
   const logger = options.logger ?? createLogger({ name: calledName, level: readLogLevel(process.env) });
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { schema, sdl } = createServiceSchema(namesOf(options));
-  const metrics = createServiceMetrics(calledName);
+  const metrics = createServiceMetrics(calledName, options.measure);
   const lifecycle = createLifecycle(options.load ?? (async () => {}), logger);
   const runners = createRunners(options, { logger, metrics, ready: lifecycle.ready });
   const routes = { schema, ...runners, limits, media: createServiceMedia(limits), logger, metrics };

@@ -81,7 +81,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
     },
     async ask<Name extends CapabilityName>({ capability, key, use, options: chosen, model }: Question<Name>) {
       counts.calls += 1;
-      const { lane, send } = runner.prepare(capability, chosen, model);
+      const { lane, send } = runner.prepare(capability, chosen, { model, caller });
       const answers = answersOf(lane);
       const known = answers.get(key) as Promise<ResultOf<Name>> | undefined;
       if (known) return known;

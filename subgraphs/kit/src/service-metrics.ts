@@ -2,6 +2,7 @@ import { isErrorCode, ServiceError } from '@sluice/schema';
 import { createMetrics, type Metrics } from '@sluice/telemetry';
 import type { BatchCall } from './batching/batcher.js';
 import type { OfferedCapability } from './capability-types.js';
+import type { ServiceOptions } from './service.js';
 
 /** What a service measures. */
 export interface ServiceMetrics {
@@ -17,8 +18,10 @@ export interface ServiceMetrics {
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
-export function createServiceMetrics(service: string): ServiceMetrics {
+/** @param measure adds measurements of the service's own */
+export function createServiceMetrics(service: string, measure: ServiceOptions['measure'] = () => {}): ServiceMetrics {
   const metrics = createMetrics({ defaultLabels: { service } });
+  measure(metrics);
   const requests = metrics.counter({
     name: 'service_requests_total',
     help: 'Requests answered, by outcome: ok, or the code of the first error.',

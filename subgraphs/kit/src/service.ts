@@ -1,5 +1,5 @@
 import type { ServiceHealth } from '@sluice/schema';
-import type { Logger } from '@sluice/telemetry';
+import type { Logger, Metrics } from '@sluice/telemetry';
 import type { ServiceCapabilities } from './capabilities.js';
 import type { GatewayKeys } from './identity/gateway-keys.js';
 
@@ -22,6 +22,9 @@ export interface InputLimits {
   readonly streamMs: number;
 }
 
+/** What makes metrics: counters, gauges, histograms. */
+export type MetricsMaker = Pick<Metrics, 'counter' | 'gauge' | 'histogram' | 'readGauge'>;
+
 export interface ServiceOptions {
   /** Kebab case, as the service's folder is named. */
   readonly name: string;
@@ -41,6 +44,8 @@ export interface ServiceOptions {
   readonly load?: (progress: Progress) => Promise<void>;
   /** Releases what `load` took; called once, after the last call in flight has ended. */
   readonly close?: () => Promise<void>;
+  /** Adds measurements of the service's own to its `/metrics`; called once. */
+  readonly measure?: (metrics: MetricsMaker) => void;
   /** @default JSON lines on stderr */
   readonly logger?: Logger;
   readonly limits?: Partial<InputLimits>;

@@ -1,4 +1,4 @@
-import { defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createOpenAiCompatible } from './service.js';
@@ -12,7 +12,7 @@ defineVendorBehaviour({
     createOpenAiCompatible(
       {
         baseUrl: `${origin}/v1`,
-        apiKey: 'a-key',
+        sources: [A_KEY],
         models: ['a-model'],
         embeddingModels: [],
         imageModels: ['a-model'],

@@ -1,5 +1,13 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { boundsOf, createVendorCapabilities, createVendorFetch, limitsOf, toModels } from '@sluice/ai-sdk';
+import {
+  boundsOf,
+  createCredentials,
+  createVendorCapabilities,
+  createVendorFetch,
+  limitsOf,
+  missingCredential,
+  toModels,
+} from '@sluice/ai-sdk';
 import { createService, type ModelDetails, type Service, type ServiceOptions } from '@sluice/kit';
 
 import { MISSING, type Settings } from './settings.js';
@@ -11,25 +19,30 @@ export function createOpenAiCompatible(
   settings: Settings | undefined,
   options: Pick<ServiceOptions, 'logger'> = {},
 ): Service {
-  if (!settings) return createService({ ...IDENTITY, ...options, capabilities: {}, missing: MISSING });
-  const { baseUrl, apiKey, models, embeddingModels, structuredOutput } = settings;
+  const missing = settings ? missingCredential(settings.sources) : MISSING;
+  if (!settings || missing !== undefined)
+    return createService({ ...IDENTITY, ...options, capabilities: {}, missing: missing ?? MISSING });
+  const { baseUrl, models, embeddingModels, structuredOutput } = settings;
   const { fetch, close } = createVendorFetch(boundsOf(settings));
-  const provider = createOpenAICompatible({
-    name: 'compatible',
-    baseURL: baseUrl,
-    fetch,
-    // Not all servers count without being asked.
-    includeUsage: true,
-    supportsStructuredOutputs: structuredOutput,
-    ...(apiKey && { apiKey }),
-  });
+  const { pool, measure } = createCredentials(settings.sources);
+  const providerOf = (apiKey: string | undefined) =>
+    createOpenAICompatible({
+      name: 'compatible',
+      baseURL: baseUrl,
+      fetch,
+      // Not all servers count without being asked.
+      includeUsage: true,
+      supportsStructuredOutputs: structuredOutput,
+      ...(apiKey !== undefined && { apiKey }),
+    });
   const capabilities = createVendorCapabilities({
-    provider,
+    providerOf,
+    credentials: pool,
     generation: toModels(models).map((model) => ({ ...model, details: detailsOf(model.name, settings) })),
     embeddings: toModels(embeddingModels),
     ...limitsOf(settings),
   });
-  return createService({ ...IDENTITY, ...options, capabilities, close });
+  return createService({ ...IDENTITY, ...options, capabilities, close, measure });
 }
 
 /** What the settings tell of a model; what they leave open, the server refuses or not. */

@@ -1,4 +1,4 @@
-import { toVendorError } from '@sluice/ai-sdk';
+import { type Rotation, toVendorError } from '@sluice/ai-sdk';
 import {
   combineHeaders,
   createJsonErrorResponseHandler,
@@ -13,8 +13,8 @@ import { z } from 'zod';
 export interface ModerateOptions {
   /** With the version. */
   readonly baseUrl: string;
-  readonly apiKey: string;
   readonly fetch: FetchFunction;
+  readonly rotation: Rotation;
 }
 
 const judgement = z.object({
@@ -31,14 +31,22 @@ const failure = z.object({ error: z.object({ message: z.string().nullish() }).lo
  */
 export function createModerate({
   baseUrl,
-  apiKey,
   fetch,
+  rotation,
 }: ModerateOptions): BatchFunction<string, { readonly model: string }, ModerationResult> {
-  return async (texts, { model }, { signal }) => {
+  return async (texts, { model }, context) =>
+    rotation.run(model, context, (secret) => ask(texts, model, secret, context.signal));
+
+  async function ask(
+    texts: readonly string[],
+    model: string,
+    secret: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ModerationResult[]> {
     try {
       const { value } = await postJsonToApi({
         url: `${baseUrl}/moderations`,
-        headers: combineHeaders({ authorization: `Bearer ${apiKey}` }),
+        headers: combineHeaders({ authorization: `Bearer ${secret}` }),
         body: { model, input: texts },
         successfulResponseHandler: createJsonResponseHandler(answer),
         failedResponseHandler: createJsonErrorResponseHandler({
@@ -53,7 +61,7 @@ export function createModerate({
     } catch (error) {
       throw toVendorError(error, { model, signal });
     }
-  };
+  }
 }
 
 function toResult(

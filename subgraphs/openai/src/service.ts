@@ -1,5 +1,16 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { boundsOf, createVendorCapabilities, createVendorFetch, limitsOf, toModels } from '@sluice/ai-sdk';
+import {
+  boundsOf,
+  createCredentials,
+  createRotation,
+  createVendorCapabilities,
+  createVendorFetch,
+  type CredentialPool,
+  limitsOf,
+  missingCredential,
+  type Rotation,
+  toModels,
+} from '@sluice/ai-sdk';
 import {
   type BatchOptions,
   createService,
@@ -9,7 +20,7 @@ import {
 } from '@sluice/kit';
 
 import { createModerate } from './moderate.js';
-import { MISSING, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 import { createSpeak } from './speak.js';
 import { createTranscribe } from './transcribe.js';
 
@@ -26,52 +37,70 @@ const SOUND_BATCH: Partial<BatchOptions> = { maxSize: 1, concurrency: 8, deadlin
 const MODERATION_BATCH: Partial<BatchOptions> = { maxSize: 32, concurrency: 8 };
 
 /** The models of OpenAI. Without a key nothing is offered. */
-export function createOpenAiService(
-  settings: Settings | undefined,
-  options: Pick<ServiceOptions, 'logger'> = {},
-): Service {
-  if (!settings) return createService({ ...IDENTITY, ...options, capabilities: {}, missing: MISSING });
-  const { baseUrl, apiKey, models, embeddingModels } = settings;
+export function createOpenAiService(settings: Settings, options: Pick<ServiceOptions, 'logger'> = {}): Service {
+  const missing = missingCredential(settings.sources);
+  if (missing !== undefined) return createService({ ...IDENTITY, ...options, capabilities: {}, missing });
+  const { baseUrl, models, embeddingModels } = settings;
   const { fetch, close } = createVendorFetch(boundsOf(settings));
-  const openai = createOpenAI({ baseURL: baseUrl, apiKey, fetch });
+  const { pool: credentials, measure } = createCredentials(settings.sources);
+  const openaiOf = (apiKey = '') => createOpenAI({ baseURL: baseUrl, apiKey, fetch });
   const capabilities = createVendorCapabilities({
     // The Responses API knows neither stop texts nor seeds.
-    provider: {
-      languageModel: (name) => openai.chat(name),
-      embeddingModel: (name) => openai.embedding(name),
-    },
+    providerOf: (secret) => ({
+      languageModel: (name) => openaiOf(secret).chat(name),
+      embeddingModel: (name) => openaiOf(secret).embedding(name),
+    }),
+    credentials,
     generation: toModels(models).map((model) => ({ ...model, details: DETAILS })),
     embeddings: toModels(embeddingModels),
     ...limitsOf(settings),
   });
-  const around = { moderate: createModerate({ baseUrl, apiKey, fetch }), openai, settings };
+  const rotation = createRotation(credentials);
+  const own = { moderate: createModerate({ baseUrl, fetch, rotation }), openaiOf, credentials, rotation, settings };
   return createService({
     ...IDENTITY,
     ...options,
-    capabilities: { ...capabilities, ...ownCapabilities(around) },
+    capabilities: { ...capabilities, ...ownCapabilities(own) },
     close,
+    measure,
   });
 }
 
 interface Own {
-  readonly openai: ReturnType<typeof createOpenAI>;
+  readonly openaiOf: (secret: string | undefined) => ReturnType<typeof createOpenAI>;
+  readonly credentials: CredentialPool;
+  readonly rotation: Rotation;
   readonly moderate: ReturnType<typeof createModerate>;
   readonly settings: Settings;
 }
 
 /** What other vendors do not have, or not by the AI SDK. */
 function ownCapabilities({
-  openai,
+  openaiOf,
+  credentials: { scopeOf },
+  rotation,
   moderate,
   settings: { moderationModels, speechModels, transcriptionModels, voice },
 }: Own): Pick<ServiceCapabilities, 'moderation' | 'synthesis' | 'transcription'> {
   return {
-    ...offer(moderationModels, (models) => ({ moderation: { models, batch: MODERATION_BATCH, run: moderate } })),
+    ...offer(moderationModels, (models) => ({
+      moderation: { models, batch: MODERATION_BATCH, scopeOf, run: moderate },
+    })),
     ...offer(speechModels, (models) => ({
-      synthesis: { models, batch: SOUND_BATCH, run: createSpeak({ modelOf: (name) => openai.speech(name), voice }) },
+      synthesis: {
+        models,
+        batch: SOUND_BATCH,
+        scopeOf,
+        run: createSpeak({ modelOf: (name, secret) => openaiOf(secret).speech(name), rotation, voice }),
+      },
     })),
     ...offer(transcriptionModels, (models) => ({
-      transcription: { models, batch: SOUND_BATCH, run: createTranscribe((name) => openai.transcription(name)) },
+      transcription: {
+        models,
+        batch: SOUND_BATCH,
+        scopeOf,
+        run: createTranscribe({ modelOf: (name, secret) => openaiOf(secret).transcription(name), rotation }),
+      },
     })),
   };
 }

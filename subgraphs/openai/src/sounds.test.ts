@@ -1,3 +1,4 @@
+import { createCredentialPool, createRotation } from '@sluice/ai-sdk';
 import { startVendor, type VendorRequest } from '@sluice/ai-sdk/testing';
 import { createOpenAI } from '@ai-sdk/openai';
 import { silentLogger } from '@sluice/kit';
@@ -8,6 +9,7 @@ import { createTranscribe } from './transcribe.js';
 import { wavSeconds } from './wav-seconds.js';
 
 const context = { signal: new AbortController().signal, logger: silentLogger, callers: [null] };
+const rotation = createRotation(createCredentialPool({ sources: [] }));
 const failure = (code: string) => expect.objectContaining({ code });
 
 /** Half a second of silence: mono, 16 bit, 8,000 samples a second. Streamed files tell no true size. */
@@ -30,7 +32,7 @@ describe('Speech', () => {
   it('is asked for as WAV, with voice and rate, and its length is told', async () => {
     await using vendor = await startVendor((_, response) => void response.end(wav()));
     const openai = createOpenAI({ baseURL: `${vendor.url}/v1`, apiKey: 'a-key' });
-    const speak = createSpeak({ modelOf: (name) => openai.speech(name), voice: 'alloy' });
+    const speak = createSpeak({ modelOf: (name) => openai.speech(name), rotation, voice: 'alloy' });
     const [spoken] = await speak(['Hello'], { model: 'tts-1', voice: null, rate: 1.5 }, context);
     expect(spoken).toMatchObject({ seconds: 0.5, voice: 'alloy', model: 'tts-1', audio: { mediaType: 'audio/wav' } });
     expect(vendor.requests).toMatchObject([
@@ -46,7 +48,7 @@ describe('Speech', () => {
       ({ body }, response) => void response.end((body as { input: string }).input === 'bad' ? 'no sound' : wav()),
     );
     const openai = createOpenAI({ baseURL: `${vendor.url}/v1`, apiKey: 'a-key' });
-    const speak = createSpeak({ modelOf: (name) => openai.speech(name), voice: 'alloy' });
+    const speak = createSpeak({ modelOf: (name) => openai.speech(name), rotation, voice: 'alloy' });
     expect(await speak(['bad', 'good'], { model: 'tts-1', voice: 'nova', rate: 1 }, context)).toEqual([
       failure('PROVIDER_BAD_RESPONSE'),
       expect.objectContaining({ voice: 'nova' }),
@@ -87,7 +89,7 @@ describe('Transcription', () => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     const openai = createOpenAI({ baseURL: `${vendor.url}/v1`, apiKey: 'a-key' });
-    const run = createTranscribe((name) => openai.transcription(name));
+    const run = createTranscribe({ modelOf: (name) => openai.transcription(name), rotation });
     const sound = { bytes: wav(), mediaType: 'audio/wav' };
     const outcomes = await run([sound], { model: 'whisper-1', language: 'en-GB' }, context);
     return { outcomes, request: vendor.requests[0] as VendorRequest };

@@ -1,11 +1,12 @@
 import type { SpeechModelV3 } from '@ai-sdk/provider';
-import { toVendorError } from '@sluice/ai-sdk';
+import { type Rotation, toVendorError } from '@sluice/ai-sdk';
 import { type BatchFunction, ServiceError, type SpeechResult } from '@sluice/kit';
 
 import { wavSeconds } from './wav-seconds.js';
 
 export interface SpeakOptions {
-  readonly modelOf: (name: string) => SpeechModelV3;
+  readonly modelOf: (name: string, secret: string | undefined) => SpeechModelV3;
+  readonly rotation: Rotation;
   /** Where the caller names none. */
   readonly voice: string;
 }
@@ -13,12 +14,17 @@ export interface SpeakOptions {
 type Options = { readonly model: string; readonly voice: string | null; readonly rate: number };
 
 /** Speech, one text a call: the vendor takes no more. As WAV, since its length can be told without decoding it. */
-export function createSpeak({ modelOf, voice: usual }: SpeakOptions): BatchFunction<string, Options, SpeechResult> {
-  return async (texts, { model, voice, rate }, { signal }) => {
-    const speakOnce = async (text: string): Promise<SpeechResult> => {
+export function createSpeak({
+  modelOf,
+  rotation,
+  voice: usual,
+}: SpeakOptions): BatchFunction<string, Options, SpeechResult> {
+  return async (texts, { model, voice, rate }, context) => {
+    const { signal } = context;
+    const speakOnce = async (text: string, secret: string | undefined): Promise<SpeechResult> => {
       try {
         const spoken = voice ?? usual;
-        const { audio } = await modelOf(model).doGenerate({
+        const { audio } = await modelOf(model, secret).doGenerate({
           text,
           voice: spoken,
           outputFormat: 'wav',
@@ -34,7 +40,9 @@ export function createSpeak({ modelOf, voice: usual }: SpeakOptions): BatchFunct
         throw toVendorError(error, { model, signal });
       }
     };
-    const settled = await Promise.allSettled(texts.map(speakOnce));
+    const settled = await Promise.allSettled(
+      texts.map((text) => rotation.run(model, context, (secret) => speakOnce(text, secret))),
+    );
     return settled.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error)));
   };
 }

@@ -1,17 +1,27 @@
 import type { TranscriptionModelV3 } from '@ai-sdk/provider';
-import { toVendorError } from '@sluice/ai-sdk';
+import { type Rotation, toVendorError } from '@sluice/ai-sdk';
 import type { BatchFunction, MediaContent, TranscriptResult } from '@sluice/kit';
 
 type Options = { readonly model: string; readonly language: string | null };
 
+export interface TranscribeOptions {
+  readonly modelOf: (name: string, secret: string | undefined) => TranscriptionModelV3;
+  readonly rotation: Rotation;
+}
+
 /** What is said in sounds, one sound a call: the vendor takes no more. */
-export function createTranscribe(
-  modelOf: (name: string) => TranscriptionModelV3,
-): BatchFunction<MediaContent, Options, TranscriptResult> {
-  return async (sounds, { model, language }, { signal }) => {
-    const transcribeOnce = async ({ bytes, mediaType }: MediaContent): Promise<TranscriptResult> => {
+export function createTranscribe({
+  modelOf,
+  rotation,
+}: TranscribeOptions): BatchFunction<MediaContent, Options, TranscriptResult> {
+  return async (sounds, { model, language }, context) => {
+    const { signal } = context;
+    const transcribeOnce = async (
+      { bytes, mediaType }: MediaContent,
+      secret: string | undefined,
+    ): Promise<TranscriptResult> => {
       try {
-        const result = await modelOf(model).doGenerate({
+        const result = await modelOf(model, secret).doGenerate({
           audio: bytes,
           mediaType,
           abortSignal: signal,
@@ -33,7 +43,9 @@ export function createTranscribe(
         throw toVendorError(error, { model, signal });
       }
     };
-    const settled = await Promise.allSettled(sounds.map(transcribeOnce));
+    const settled = await Promise.allSettled(
+      sounds.map((sound) => rotation.run(model, context, (secret) => transcribeOnce(sound, secret))),
+    );
     return settled.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error)));
   };
 }

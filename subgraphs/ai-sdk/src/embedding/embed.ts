@@ -1,23 +1,34 @@
 import type { EmbeddingModelV3 } from '@ai-sdk/provider';
 import { type BatchFunction, type CallContext, type EmbeddingResult, ServiceError } from '@sluice/kit';
 
+import type { Rotation } from '../credentials/rotation.js';
 import { toVendorError } from '../errors/vendor-error.js';
 import { bisect } from './bisect.js';
 import { shareTokens } from './share-tokens.js';
 
+export interface EmbedOptions {
+  /** A model under a credential; undefined where the vendor asks for none. */
+  readonly modelOf: (name: string, secret: string | undefined) => EmbeddingModelV3;
+  readonly rotation: Rotation;
+}
+
 /** Vectors of a vendor for the kit's batches; a batch larger than the vendor takes goes in parts. */
-export function createEmbed(
-  modelOf: (name: string) => EmbeddingModelV3,
-): BatchFunction<string, { readonly model: string }, EmbeddingResult> {
-  return async (texts, { model: name }, { signal }) => {
-    const model = modelOf(name);
-    const most = (await model.maxEmbeddingsPerCall) ?? texts.length;
+export function createEmbed({
+  modelOf,
+  rotation,
+}: EmbedOptions): BatchFunction<string, { readonly model: string }, EmbeddingResult> {
+  return async (texts, { model: name }, context) => {
+    const { signal } = context;
+    const call = (some: readonly string[]) =>
+      rotation.run(name, context, (secret) => embedOnce(some, { model: modelOf(name, secret), name, signal }));
+    // How many it takes is the same under every credential, and under none.
+    const most = (await modelOf(name, undefined).maxEmbeddingsPerCall) ?? texts.length;
     const outcomes = [];
     for (let start = 0; start < texts.length; start += most) {
       const part = texts.slice(start, start + most);
       // One after the other: how many calls may be under way is the kit's to say.
       // oxlint-disable-next-line no-await-in-loop
-      outcomes.push(...(await bisect(part, (some) => embedOnce(some, { model, name, signal }))));
+      outcomes.push(...(await bisect(part, call)));
     }
     return outcomes;
   };

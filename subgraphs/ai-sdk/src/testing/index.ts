@@ -1,3 +1,4 @@
+export { A_KEY } from './a-key.js';
 export * from './start-vendor.js';
 export * from './read-sse.js';
 export * from './vendor-client.js';

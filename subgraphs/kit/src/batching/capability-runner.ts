@@ -4,6 +4,7 @@ import type { Capabilities, Capability } from '../capabilities.js';
 import type { CapabilityName, ItemOf, OfferedCapability, OptionsOf, ResultOf } from '../capability-types.js';
 import { type BatchCall, type Batcher, createBatcher } from './batcher.js';
 import { canonicalJson } from './canonical-json.js';
+import type { Caller } from '../identity/caller.js';
 import type { WaitingItem } from './run-batch.js';
 
 /** A call of a capability, with its model chosen; `lane` names the calls that may share a batch with it. */
@@ -12,14 +13,17 @@ export interface PreparedCall<Name extends CapabilityName> {
   send(request: WaitingItem<ItemOf<Name>>): Promise<ResultOf<Name>>;
 }
 
+/** What decides of a call, beside its options, with which others it may share a batch. */
+export interface CallChoice {
+  /** As the caller names it; the default where it names none. */
+  readonly model: string | null | undefined;
+  readonly caller: Caller | null;
+}
+
 /** The capabilities of a service, each behind its batcher. */
 export interface CapabilityRunner {
   /** @throws `MODEL_NOT_FOUND` naming the models there are */
-  prepare<Name extends CapabilityName>(
-    name: Name,
-    options: OptionsOf<Name>,
-    model: string | null | undefined,
-  ): PreparedCall<Name>;
+  prepare<Name extends CapabilityName>(name: Name, options: OptionsOf<Name>, choice: CallChoice): PreparedCall<Name>;
   /** Items that wait, by capability. */
   queueLength(name: CapabilityName): number;
 }
@@ -42,20 +46,20 @@ export function createCapabilityRunner({
   ready,
   onCall,
 }: CapabilityRunnerOptions): CapabilityRunner {
-  const batchers = new Map<CapabilityName, { models: readonly string[]; batcher: AnyBatcher }>();
+  const batchers = new Map<CapabilityName, Pick<AnyCapability, 'models' | 'scopeOf'> & { batcher: AnyBatcher }>();
   for (const [key, value] of Object.entries(capabilities)) {
-    const [name, { models, run, batch }] = [key as CapabilityName, value as AnyCapability];
+    const [name, { models, run, batch, scopeOf }] = [key as CapabilityName, value as AnyCapability];
     const child = logger.child({ capability: name });
     const batcher = createBatcher({ ...batch, run, logger: child, ready, onCall: (call) => onCall(name, call) });
-    batchers.set(name, { models, batcher });
+    batchers.set(name, { models, batcher, ...(scopeOf && { scopeOf }) });
   }
 
   return {
-    prepare(name, options, requested) {
+    prepare(name, options, { model: requested, caller }) {
       const known = batchers.get(name);
       if (!known) throw new ServiceError('UNSUPPORTED_CAPABILITY', `This service does not offer ${name}.`);
       const model = chooseModel(name, known.models, requested);
-      const lane = `${model} ${canonicalJson(options)}`;
+      const lane = canonicalJson([model, known.scopeOf?.(caller) ?? '', options]);
       const send = (request: WaitingItem<unknown>) => known.batcher.load(lane, { ...options, model }, request);
       return { lane: `${name} ${lane}`, send } as PreparedCall<typeof name>;
     },

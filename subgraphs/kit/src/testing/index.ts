@@ -1,3 +1,4 @@
+export { createTestGateway, type TestGateway } from './create-test-gateway.js';
 export * from './service-client.js';
 export * from './start-service.js';
 export * from './start-service-process.js';

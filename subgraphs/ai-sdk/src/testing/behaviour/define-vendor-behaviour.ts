@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 
+import { A_KEY } from '../a-key.js';
 import { type ScriptedVendor, startVendor } from '../start-vendor.js';
 import { startVendorService, type VendorClient } from '../vendor-client.js';
 import { defineFailures } from './failures.js';
@@ -33,6 +34,8 @@ export function defineVendorBehaviour(facts: VendorFacts): void {
       await service[Symbol.asyncDispose]();
       await vendor[Symbol.asyncDispose]();
     });
+    // What a vendor said of a credential in one test is not to rest it in the next.
+    beforeEach(() => A_KEY.renew());
     defineRequests(bench);
     defineStreams(bench);
     defineFailures(bench);
