@@ -7,7 +7,7 @@ import type { CompiledFetch } from '../calls/compile-fetch.js';
 import type { ScopeOf } from './cache-scope.js';
 import type { CallIntent, IntentOf } from './call-intent.js';
 import { callKey, type KeyParts } from './call-key.js';
-import { compileFits, type Fits } from './fits.js';
+import { compileFits, type Fits } from '../calls/fits.js';
 import { givenVariables, selectionOf } from './selection.js';
 
 /** A call as the cache sees it. */

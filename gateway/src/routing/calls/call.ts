@@ -2,6 +2,7 @@ import type { FieldNode } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { CallContract } from '../../supergraph/capability-index.js';
+import type { Fits } from './fits.js';
 import type { MediaPlace } from './media-places.js';
 import type { ModelPlace } from './model-place.js';
 
@@ -20,6 +21,8 @@ export interface CallNode {
   readonly contract: CallContract | null;
   /** Where it takes the name of a model; null where it takes none. */
   readonly model: ModelPlace | null;
+  /** Whether an answer is of the types that the contract promises, as far as it goes. */
+  readonly fits: Fits;
   /** Where its answer names pictures and sounds. */
   readonly media: readonly MediaPlace[];
 }

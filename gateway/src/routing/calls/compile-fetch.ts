@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { CallContract } from '../../supergraph/capability-index.js';
 import type { CallNode } from './call.js';
+import { fitsOf } from './fits.js';
 import { mediaPlaces, typeOfField } from './media-places.js';
 import { modelPlaceOf } from './model-place.js';
 
@@ -63,7 +64,8 @@ function compile(query: string, contracts: ReadonlyMap<string, CallContract>, sc
     const type = typeOfField(schema.getType(parent), field.name.value);
     const media = mediaPlaces(field, type, fragments, schema);
     const model = modelPlaceOf(schema.getType(parent), field.name.value);
-    return { ...toCallNode(typeName, field, fragments), contract, model, media };
+    const fits = fitsOf(schema.getType(parent), field, { schema, fragments, mayLack: true });
+    return { ...toCallNode(typeName, field, fragments), contract, model, fits, media };
   });
   return { query, operation, fragments, kind: entities ? 'entities' : 'root', nodes };
 }
@@ -91,7 +93,7 @@ function toCallNode(
   typeName: string | null,
   field: FieldNode,
   fragments: readonly FragmentDefinitionNode[],
-): Omit<CallNode, 'contract' | 'model' | 'media'> {
+): Omit<CallNode, 'contract' | 'model' | 'fits' | 'media'> {
   const { variables, spread } = usedBy(field, fragments);
   const { alias: _, ...plain } = field;
   // Fragments are named by the planner anew for each operation: their text is part of what is asked.

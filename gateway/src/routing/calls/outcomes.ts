@@ -1,9 +1,16 @@
+import { ServiceError } from '@sluice/schema';
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { ServiceResponse } from '../read-response.js';
 import type { Call, CallOutcome } from './call.js';
 import type { CompiledFetch } from './compile-fetch.js';
 import type { Apart } from './take-apart.js';
+
+const { message, extensions } = new ServiceError(
+  'PROVIDER_BAD_RESPONSE',
+  'A service answered with a value of another type than its contract promises.',
+);
+const MISFIT: CallOutcome = { value: null, errors: [{ message, extensions, path: [] }] };
 
 /** Shares a service's answer out to the calls that it was asked for. */
 export function shareOut(
@@ -22,7 +29,7 @@ export function shareOut(
     for (const call of calls) {
       const value = entity[call.node.name] ?? null;
       const own = located.flatMap(({ error, path }) => within(error, path, index, call.node.name, value));
-      outcomes.set(call, { value, errors: own });
+      outcomes.set(call, call.node.fits(value) ? { value, errors: own } : MISFIT);
     }
   }
   return outcomes;

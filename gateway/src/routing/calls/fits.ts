@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLOutputType,
@@ -17,6 +18,8 @@ import {
 export type Fits = (value: unknown) => boolean;
 
 interface Surroundings {
+  /** Whether what is selected may be missing: then only what is there must be right. @default false */
+  readonly mayLack?: boolean;
   readonly schema: GraphQLSchema;
   readonly fragments: readonly FragmentDefinitionNode[];
 }
@@ -45,7 +48,15 @@ export function compileFits(
     return (value) => value === null || fits(value);
   }
   const members = selectionSet ? membersOf(selectionSet, type, around) : [];
-  return (value) => value === null || (isRecord(value) && members.every((member) => memberFits(value, member)));
+  const has = (member: Member) => ({ ...member, isSure: member.isSure && around.mayLack !== true });
+  const needed = members.map(has);
+  return (value) => value === null || (isRecord(value) && needed.every((member) => memberFits(value, member)));
+}
+
+/** The same of a field where it stands; one that no type has, such as `__typename`, may be anything. */
+export function fitsOf(parent: GraphQLNamedType | undefined, field: FieldNode, around: Surroundings): Fits {
+  const known = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+  return known ? compileFits(known.type, field.selectionSet, around) : () => true;
 }
 
 function scalarFits(name: string): Fits {
