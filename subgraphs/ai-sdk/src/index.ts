@@ -8,18 +8,13 @@ export { toPrompt } from './generation/to-prompt.js';
 export { createEmbed } from './embedding/embed.js';
 export {
   createVendorCapabilities,
+  toOffer,
+  type Offer,
   type VendorCapabilitiesOptions,
   type VendorModel,
   type VendorProvider,
 } from './vendor-capabilities.js';
-export {
-  boundsOf,
-  limitsOf,
-  modelsSetting,
-  toModels,
-  VENDOR_SETTINGS,
-  type VendorSettings,
-} from './settings/vendor-settings.js';
+export { boundsOf, limitsOf, VENDOR_SETTINGS, type VendorSettings } from './settings/vendor-settings.js';
 export {
   createCredentialPool,
   type CredentialPool,
@@ -29,3 +24,10 @@ export { createCredentials, type Credentials } from './credentials/create-creden
 export { CREDENTIAL_SETTINGS, missingCredential, readCredentialSources } from './credentials/credential-settings.js';
 export type { CredentialSource } from './credentials/credential-source.js';
 export { createRotation, type Rotation } from './credentials/rotation.js';
+export { ANTHROPIC_MODELS } from './catalogue/anthropic.js';
+export type { Catalogue, CatalogueEntry } from './catalogue/catalogue.js';
+export { GOOGLE_MODELS } from './catalogue/google.js';
+export { HOSTED_MODELS } from './catalogue/hosted.js';
+export { type ModelSetting, modelsSetting, nameOf } from './catalogue/model-settings.js';
+export { OPENAI_MODELS } from './catalogue/openai.js';
+export { toModels } from './catalogue/to-models.js';

@@ -44,7 +44,7 @@ export interface VendorCapabilitiesOptions {
   readonly tasks?: boolean;
 }
 
-type Offer = Pick<GenerationCapability, 'models' | 'details'>;
+export type Offer = Pick<GenerationCapability, 'models' | 'details'>;
 
 /** A vendor's models wait on a network and not on a processor. */
 const CONCURRENCY = 32;
@@ -91,7 +91,8 @@ function deadlineOf({ totalMs }: Partial<GenerationDeadlines> = {}): { readonly 
   return totalMs === undefined ? {} : { deadlineMs: totalMs };
 }
 
-function toOffer(models: readonly VendorModel[] = []): Offer | undefined {
+/** What a capability tells of its models; undefined where it has none. */
+export function toOffer(models: readonly VendorModel[] = []): Offer | undefined {
   const [first, ...others] = models.map(({ name }) => name);
   if (first === undefined) return undefined;
   const known = models.flatMap(({ name, details }) => (details ? [[name, details] as const] : []));

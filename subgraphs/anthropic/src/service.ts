@@ -1,5 +1,6 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import {
+  ANTHROPIC_MODELS,
   boundsOf,
   createCredentials,
   createVendorCapabilities,
@@ -25,7 +26,7 @@ export function createAnthropicService(settings: Settings, options: Pick<Service
   const { pool, measure } = createCredentials(settings.sources);
   const { fetch, close } = createVendorFetch(boundsOf(settings));
   const providerOf = (apiKey = '') => createAnthropic({ baseURL: baseUrl, apiKey, fetch });
-  const generation = toModels(models).map((model) => ({ ...model, details: DETAILS }));
+  const generation = toModels(models, ANTHROPIC_MODELS, DETAILS);
   const capabilities = createVendorCapabilities({ providerOf, credentials: pool, generation, ...limitsOf(settings) });
   return createService({ ...IDENTITY, ...options, capabilities, close, measure });
 }

@@ -4,6 +4,7 @@ import {
   createCredentials,
   createVendorCapabilities,
   createVendorFetch,
+  GOOGLE_MODELS,
   limitsOf,
   missingCredential,
   toModels,
@@ -31,8 +32,8 @@ export function createGoogleService(settings: Settings, options: Pick<ServiceOpt
   const capabilities = createVendorCapabilities({
     providerOf,
     credentials: pool,
-    generation: toModels(models).map((model) => ({ ...model, details: DETAILS })),
-    embeddings: toModels(embeddingModels),
+    generation: toModels(models, GOOGLE_MODELS, DETAILS),
+    embeddings: toModels(embeddingModels, GOOGLE_MODELS),
     ...limitsOf(settings),
   });
   return createService({ ...IDENTITY, ...options, capabilities, close, measure });

@@ -1,4 +1,5 @@
 export { isErrorCode, ServiceError, type ErrorCode, type ErrorDetails } from '@sluice/schema';
+export { MODEL_FEATURES, MODEL_INPUTS } from '@sluice/schema';
 export type { ModelDetails, ModelFeature, ModelInput, ModelPrice } from '@sluice/schema';
 export { createLogger, type Logger, silentLogger } from '@sluice/telemetry';
 export * from './capabilities.js';

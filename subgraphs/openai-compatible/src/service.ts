@@ -4,8 +4,10 @@ import {
   createCredentials,
   createVendorCapabilities,
   createVendorFetch,
+  HOSTED_MODELS,
   limitsOf,
   missingCredential,
+  nameOf,
   toModels,
 } from '@sluice/ai-sdk';
 import { createService, type ModelDetails, type Service, type ServiceOptions } from '@sluice/kit';
@@ -38,7 +40,7 @@ export function createOpenAiCompatible(
   const capabilities = createVendorCapabilities({
     providerOf,
     credentials: pool,
-    generation: toModels(models).map((model) => ({ ...model, details: detailsOf(model.name, settings) })),
+    generation: models.flatMap((model) => toModels([model], HOSTED_MODELS, detailsOf(nameOf(model), settings))),
     embeddings: toModels(embeddingModels),
     ...limitsOf(settings),
   });

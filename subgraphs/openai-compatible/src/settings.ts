@@ -22,7 +22,7 @@ const schema = z.strictObject({
   models: modelsSetting(),
   embeddingModels: modelsSetting(),
   /** Those of `models` that take pictures; they are offered for descriptions. */
-  imageModels: modelsSetting(),
+  imageModels: z.array(z.string().min(1).max(200)).max(200).default([]),
   /** Whether the server holds a model to a JSON Schema; without it a response schema is refused. */
   structuredOutput: z.boolean().default(true),
 });

@@ -8,8 +8,12 @@ import {
   type CredentialPool,
   limitsOf,
   missingCredential,
+  type ModelSetting,
+  type Offer,
+  OPENAI_MODELS,
   type Rotation,
   toModels,
+  toOffer,
 } from '@sluice/ai-sdk';
 import {
   type BatchOptions,
@@ -51,8 +55,8 @@ export function createOpenAiService(settings: Settings, options: Pick<ServiceOpt
       embeddingModel: (name) => openaiOf(secret).embedding(name),
     }),
     credentials,
-    generation: toModels(models).map((model) => ({ ...model, details: DETAILS })),
-    embeddings: toModels(embeddingModels),
+    generation: toModels(models, OPENAI_MODELS, DETAILS),
+    embeddings: toModels(embeddingModels, OPENAI_MODELS),
     ...limitsOf(settings),
   });
   const rotation = createRotation(credentials);
@@ -84,11 +88,11 @@ function ownCapabilities({
 }: Own): Pick<ServiceCapabilities, 'moderation' | 'synthesis' | 'transcription'> {
   return {
     ...offer(moderationModels, (models) => ({
-      moderation: { models, batch: MODERATION_BATCH, scopeOf, run: moderate },
+      moderation: { ...models, batch: MODERATION_BATCH, scopeOf, run: moderate },
     })),
     ...offer(speechModels, (models) => ({
       synthesis: {
-        models,
+        ...models,
         batch: SOUND_BATCH,
         scopeOf,
         run: createSpeak({ modelOf: (name, secret) => openaiOf(secret).speech(name), rotation, voice }),
@@ -96,7 +100,7 @@ function ownCapabilities({
     })),
     ...offer(transcriptionModels, (models) => ({
       transcription: {
-        models,
+        ...models,
         batch: SOUND_BATCH,
         scopeOf,
         run: createTranscribe({ modelOf: (name, secret) => openaiOf(secret).transcription(name), rotation }),
@@ -107,8 +111,9 @@ function ownCapabilities({
 
 /** What has no model is not offered. */
 function offer<Offered extends object>(
-  [first, ...others]: readonly string[],
-  make: (models: [string, ...string[]]) => Offered,
+  settings: readonly ModelSetting[],
+  make: (models: Offer) => Offered,
 ): Offered | object {
-  return first === undefined ? {} : make([first, ...others]);
+  const models = toOffer(toModels(settings, OPENAI_MODELS));
+  return models ? make(models) : {};
 }

@@ -2,13 +2,9 @@ import type { GenerationDeadlines } from '@sluice/kit';
 import { z } from 'zod';
 
 import type { VendorBounds } from '../http/vendor-fetch.js';
-import type { VendorModel } from '../vendor-capabilities.js';
 
-const MAX_MODELS = 200;
 const HOUR_MS = 3_600_000;
 
-const modelName = z.string().min(1).max(200);
-const modelNames = z.array(modelName).max(MAX_MODELS);
 const milliseconds = z.int().min(1).max(HOUR_MS);
 
 /** The settings that every vendor's service has; a service adds its own: `z.strictObject({ ...VENDOR_SETTINGS, … })`. */
@@ -33,9 +29,6 @@ export const VENDOR_SETTINGS = {
   maxAnswerBytes: z.int().min(1_024).max(1_073_741_824).optional(),
 } as const;
 
-/** The names of models, the first of which is the default. */
-export const modelsSetting = (...defaults: string[]) => modelNames.default(defaults);
-
 const vendorSettings = z.strictObject(VENDOR_SETTINGS);
 export type VendorSettings = z.output<typeof vendorSettings>;
 
@@ -53,10 +46,6 @@ export function limitsOf({ concurrency, tasks, timeouts }: VendorSettings): {
 } {
   const { firstTokenMs, idleMs, totalMs } = timeouts;
   return { tasks, ...given({ concurrency }), deadlines: given({ firstTokenMs, idleMs, totalMs }) };
-}
-
-export function toModels(names: readonly string[]): VendorModel[] {
-  return names.map((name) => ({ name }));
 }
 
 type Given<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> };
