@@ -18,6 +18,8 @@ export function describeWithModel(title: string, tests: () => void): void {
 
 /** The services of a pipeline that writes: the others load in vain. */
 export const WRITING_SERVICES = `
+# What was told of a story once is asked for again: services are killed to see that it is missed.
+callCache: { enabled: false }
 services:
   - { name: sentence-encoder, run: ${ROOT}subgraphs/sentence-encoder/dist/main.js }
   - { name: fasttext, run: ${ROOT}subgraphs/fasttext/dist/main.js }

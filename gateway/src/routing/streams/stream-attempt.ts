@@ -18,7 +18,8 @@ export interface StreamedEvent {
 export type StreamRead =
   | ({ readonly type: 'EVENT' } & StreamedEvent)
   | { readonly type: 'END' }
-  | { readonly type: 'FAILED'; readonly failure: Failure };
+  /** `isTold` where the service told it in an event, and did not break off. */
+  | { readonly type: 'FAILED'; readonly failure: Failure; readonly isTold: boolean };
 
 /** One stream at one target. */
 export interface StreamAttempt {
@@ -55,12 +56,12 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
     begun.end({ code: failure?.code ?? 'OK', ...(retryAfterMs !== undefined && { retryAfterMs }) });
     options.onEnd(failure);
   };
-  const fail = (told: Failure): StreamRead => {
+  const fail = (told: Failure, isTold: boolean): StreamRead => {
     // Whatever the service calls it: what came before may be paid for.
     const failure: Failure = hasOutput ? { ...told, details: { ...told.details, phase: 'STREAMING' } } : told;
     end(failure);
     stream.close();
-    return { type: 'FAILED', failure };
+    return { type: 'FAILED', failure, isTold };
   };
   return {
     target,
@@ -75,9 +76,9 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
           return { type: 'END' };
         }
         const told = read(result);
-        return 'code' in told ? fail(told) : { type: 'EVENT', ...told };
+        return 'code' in told ? fail(told, true) : { type: 'EVENT', ...told };
       } catch (error) {
-        return fail(toFailure(error));
+        return fail(toFailure(error), false);
       }
     },
     onOutput() {

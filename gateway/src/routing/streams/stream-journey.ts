@@ -5,11 +5,12 @@ import { ServiceError } from '@sluice/schema';
 import type { UpstreamEvent } from '../../supergraph/subscription/subscription-source.js';
 import { type Decision, decide } from '../attempts/decide.js';
 import { failedOutcome, type Failure } from '../attempts/failure.js';
+import { JourneyError } from '../attempts/journey-error.js';
 import { type Journey, lastWord, noteFailure, progressAfter } from '../attempts/journey.js';
 import type { CallOutcome } from '../calls/call.js';
 import type { RetryBudget } from '../health/retry-budget.js';
 import type { Target } from '../target.js';
-import type { StreamAttempt, StreamedEvent } from './stream-attempt.js';
+import type { StreamAttempt, StreamedEvent, StreamRead } from './stream-attempt.js';
 
 export interface StreamJourneyOptions {
   readonly journey: Journey;
@@ -45,6 +46,8 @@ export function createStreamJourney(options: StreamJourneyOptions): StreamJourne
   return { next: () => reader.next(), close: () => reader.close() };
 }
 
+type FailedRead = Extract<StreamRead, { readonly type: 'FAILED' }>;
+
 class StreamReader {
   readonly #options: StreamJourneyOptions;
   readonly #journey: Journey;
@@ -76,7 +79,7 @@ class StreamReader {
       if (signal.aborted) return null;
       if (read.type === 'EVENT') this.#take(read, attempt);
       else if (read.type === 'END') this.#end();
-      else await this.#onFailure(read.failure, attempt.target);
+      else await this.#onFailure(read, attempt.target);
     }
   }
 
@@ -123,14 +126,17 @@ class StreamReader {
     this.#isOver = true;
   }
 
-  async #onFailure(failure: Failure, target: Target): Promise<void> {
+  /** @throws ServiceError where the stream broke off, and nothing else can be tried */
+  async #onFailure({ failure, isTold }: FailedRead, target: Target): Promise<void> {
     noteFailure(this.#journey, target, { failure, outcome: failedOutcome(failure) });
     const progress = progressAfter(this.#journey, target, failure);
     const next = this.#journey.itinerary.next(progress);
     const decision = this.#decide(failure, target, next !== null);
     if (decision.type === 'GIVE_UP') {
-      this.#ready.push(this.#options.failed(lastWord(this.#journey, this.#options.mayDiagnose)));
       this.#isOver = true;
+      const outcome = lastWord(this.#journey, this.#options.mayDiagnose);
+      if (!isTold) throw new JourneyError(outcome);
+      this.#ready.push(this.#options.failed(outcome));
     } else if (decision.type === 'RETRY') {
       await sleep(decision.delayMs, undefined, { signal: this.#controller.signal }).catch(() => {});
       if (!this.#isOver) this.#beginAgain(target, this.#tries + 1);
