@@ -12,7 +12,9 @@ beforeAll(async () => {
 
 afterAll(async () => sluice[Symbol.asyncDispose]());
 
-const ask = () => sluice.run(inspect, { content: 'The museum opens at nine.' });
+/** A text that was never asked about: what is known already is answered without its service. */
+let asked = 0;
+const ask = () => sluice.run(inspect, { content: `The museum opens at nine, says note ${(asked += 1)}.` });
 
 describe('a service that is killed', () => {
   it.each([
