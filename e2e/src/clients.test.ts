@@ -152,7 +152,10 @@ describeWithModel('a frontend', () => {
       expect(['SERVICE_UNAVAILABLE', 'PROVIDER_CONNECTION_FAILED', 'PROVIDER_ERROR']).toContain(codesOf(results)[0]);
     }
     await until(() => healthOf().length > 1 && healthOf().at(-1) === 'READY');
-    expect(healthOf().slice(0, 2)).toEqual(['READY', 'DOWN']);
+    // What changes quickly is told once: it may have been started again by then.
+    const [before, after] = healthOf();
+    expect(before).toBe('READY');
+    expect(['DOWN', 'STARTING']).toContain(after);
     watching.leave();
   }, 60_000);
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { errorCode } from '../error-code.js';
@@ -48,10 +48,15 @@ export function generateSigningKey(): string {
  */
 export async function readOrCreateSigningKeys(file: string): Promise<SigningKeys> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  // Written whole before it has its name: whoever comes at the same time must not read a part of it.
+  const own = `${file}.${randomBytes(8).toString('hex')}`;
   try {
-    await writeFile(file, `${generateSigningKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await writeFile(own, `${generateSigningKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await link(own, file);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(own, { force: true });
   }
   return parseSigningKeys((await readFile(file, 'utf8')).trim());
 }

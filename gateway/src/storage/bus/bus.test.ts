@@ -74,7 +74,10 @@ const adapters = [
 describeEach('a bus', adapters, (open) => {
   let here: Bus;
   let there: Bus;
-  beforeAll(async () => void ([here, there] = await open()), 60_000);
+  beforeAll(async () => {
+    [here, there] = await open();
+    await expectSoon(async () => (await here.publish('warm-up', 0).catch(() => 'refused')) === undefined);
+  }, 60_000);
 
   const collect = async (topic: string, bus = there) => {
     const heard: unknown[] = [];
