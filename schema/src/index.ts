@@ -11,4 +11,5 @@ export * from './errors/read-details.js';
 export * from './errors/service-error.js';
 export * from './models/cost-of.js';
 export * from './models/model-details.js';
+export * from './models/wire-usage.js';
 export * from './wire.js';

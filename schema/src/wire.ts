@@ -44,12 +44,23 @@ export const SERVICE_ENVIRONMENT = {
   settings: 'SLUICE_SERVICE_SETTINGS',
   /**
    * PEM files: with them a service serves TLS, and demands of its callers a certificate of the authorities of the third,
-   * for one of the names of the fourth, a list by commas.
+   * for one of the names of the fourth, a list by commas; the fifth, which may be left out, holds what those
+   * authorities have revoked.
    */
   tlsCert: 'SLUICE_TLS_CERT',
   tlsKey: 'SLUICE_TLS_KEY',
   tlsClientCa: 'SLUICE_TLS_CLIENT_CA',
   tlsClientNames: 'SLUICE_TLS_CLIENT_NAMES',
+  tlsClientCrl: 'SLUICE_TLS_CLIENT_CRL',
+  /**
+   * A gateway at which the service registers itself, and the API key that may do so, or the file that holds it, which is
+   * read for each request; where the gateway reaches the service, if not where it listens; and for how many seconds.
+   */
+  registerUrl: 'SLUICE_REGISTER_URL',
+  registerKey: 'SLUICE_REGISTER_KEY',
+  registerKeyFile: 'SLUICE_REGISTER_KEY_FILE',
+  registerAs: 'SLUICE_REGISTER_AS',
+  registerLease: 'SLUICE_REGISTER_LEASE_SECONDS',
   /** The port to listen on; 0, the default, takes a free one. */
   port: 'PORT',
   /** The address to listen on. @default 127.0.0.1 */

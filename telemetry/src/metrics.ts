@@ -29,6 +29,11 @@ export const DURATION_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 
 const MAX_SERIES = 500;
 
+type Series<Label extends string> = Iterable<readonly [labels: Labels<Label>, value: number]>;
+
+/** Tells the series of this moment. */
+export type ReadSeries<Label extends string> = () => Series<Label> | Promise<Series<Label>>;
+
 /** The Prometheus metrics of one process. */
 export interface Metrics {
   /** @returns adds `value` (default 1) to a series */
@@ -37,11 +42,8 @@ export interface Metrics {
   gauge<Label extends string>(options: MetricOptions<Label>): (labels: Labels<Label>, value: number) => void;
   /** A gauge that is read when it is scraped. */
   readGauge(options: Omit<MetricOptions<never>, 'labels'>, read: () => number): void;
-  /** One with labels: each scrape has the series of that moment, and no others. */
-  readGauges<Label extends string>(
-    options: MetricOptions<Label>,
-    read: () => Iterable<readonly [labels: Labels<Label>, value: number]>,
-  ): void;
+  /** One with labels: each scrape has the series of that moment, and no others. A reading must not reject. */
+  readGauges<Label extends string>(options: MetricOptions<Label>, read: ReadSeries<Label>): void;
   /** @returns adds an observation to a series */
   histogram<Label extends string>(options: HistogramOptions<Label>): (labels: Labels<Label>, value: number) => void;
   /** The body of `GET /metrics`. */
@@ -100,15 +102,16 @@ export function createMetrics({ prefix = 'sluice_', defaultLabels = {} }: Metric
 /** Those series that are beyond the limit in one scrape are added up. */
 function readGauges<Label extends string>(
   configuration: GaugeConfiguration<Label>,
-  read: () => Iterable<readonly [Labels<Label>, number]>,
+  read: ReadSeries<Label>,
   maxSeries: number,
 ): void {
   new Gauge({
     ...configuration,
-    collect() {
+    async collect() {
+      const series = await read();
       this.reset();
       const bound = createBoundedSeries<Label>(maxSeries);
-      for (const [labels, value] of read()) this.inc(bound(labels), value);
+      for (const [labels, value] of series) this.inc(bound(labels), value);
     },
   });
 }

@@ -38,13 +38,13 @@ const HEAD = `<!-- Generated from schema/src/errors/error-table.ts by \`npm run 
 
 # Errors
 
-Every error has \`extensions.code\`, one of the codes below, and \`extensions.domain\`, which tells whose fault it was: \`CALLER\` (change the request), \`POLICY\` (a rule or a limit), \`GATEWAY\` (ours) or \`PROVIDER\` (an AI service's). \`extensions.retryable\` tells whether the same request may succeed later or elsewhere, \`extensions.requestId\` names the request in the logs. Where they apply, these stand beside them: \`retryAfterMs\`, \`inputPath\`, \`limit\` (\`dimension\`, \`limit\`, \`value\`), \`kind\` (of a timeout), \`phase\` and \`outcomeUnknown\` (the work may have been done although no answer came).
+Every error has \`extensions.code\`, one of the codes below, and \`extensions.domain\`, which tells whose fault it was: \`CALLER\` (change the request), \`POLICY\` (a rule or a limit), \`GATEWAY\` (ours) or \`PROVIDER\` (an AI service's). \`extensions.retryable\` tells whether the same request may succeed later or elsewhere (of \`ALL_TARGETS_FAILED\` its \`reason\` does), \`extensions.requestId\` names the request in the logs. Where they apply, these stand beside them: \`retryAfterMs\`, \`inputPath\`, \`limit\` (\`dimension\`, \`limit\`, \`value\`), \`kind\` (of a timeout), \`phase\` and \`outcomeUnknown\` (the work may have been done although no answer came).
 
 The HTTP status is that of a response that consists of this error alone. Once an operation is executed the response is 200, whatever its single fields came to.`;
 
 const DECISIONS = `## What routing may do
 
-May the same target be asked again, may another credential or another target be tried, and what does the error mean for the breaker of the instance that it came from? A request that is wrong wherever it is sent goes nowhere else. In this version each call has one target; the table is what retries and fallback follow where they are built.`;
+May the same target be asked again, may another credential or another target be tried, and what does the error mean for the breaker of the instance that it came from? A request that is wrong wherever it is sent goes nowhere else. Retries and fallback of [routing](routing.md) follow this table; what a call may do twice is said by its \`@call\`.`;
 
 /** The page `docs/errors.md`. */
 export function renderErrorDocs(): string {

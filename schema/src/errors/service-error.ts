@@ -62,7 +62,8 @@ export class ServiceError extends Error {
   /** The GraphQL `extensions` of this error. */
   get extensions(): Record<string, unknown> {
     const { domain } = ERROR_TABLE[this.code];
-    const { status } = ERROR_TABLE[this.details.reason ?? this.code];
-    return { code: this.code, domain, http: { status }, retryable: isRetryable(this.code), ...this.details };
+    const reason = this.details.reason ?? this.code;
+    const { status } = ERROR_TABLE[reason];
+    return { code: this.code, domain, http: { status }, retryable: isRetryable(reason), ...this.details };
   }
 }

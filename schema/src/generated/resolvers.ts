@@ -395,6 +395,40 @@ export type CreateApiKeyPayload = {
   readonly secret: Scalars['String']['output'];
 };
 
+/** A webhook that is to be made. */
+export type CreateWebhookInput = {
+  /** What it is for, up to 200 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** What it is told of. */
+  readonly events?: ReadonlyArray<WebhookEvent>;
+  /** It is told of executions alone that have all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Where messages are sent: https, or http where the gateway allows the host. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** What came of making a webhook. */
+export type CreateWebhookPayload = {
+  readonly __typename?: 'CreateWebhookPayload';
+  /** Verifies the messages: `whsec_…`. */
+  readonly secret: Scalars['String']['output'];
+  /** The webhook. */
+  readonly webhook: Webhook;
+};
+
+/** Which webhook is to end. */
+export type DeleteWebhookInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of ending a webhook. */
+export type DeleteWebhookPayload = {
+  readonly __typename?: 'DeleteWebhookPayload';
+  /** The id that it had. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** Which registration is to end. */
 export type DeregisterServiceInput = {
   /** Its id. */
@@ -520,7 +554,7 @@ export type Execution = {
   readonly labels: Scalars['JSON']['output'];
   /** The number of its last event. */
   readonly lastEvent: Scalars['Int']['output'];
-  /** How many attempts it may take. */
+  /** How many attempts it may take; one that no service takes does not count. */
   readonly maxAttempts: Scalars['Int']['output'];
   /** What its submitter keeps with it. */
   readonly metadata?: Maybe<Scalars['JSON']['output']>;
@@ -649,7 +683,7 @@ export type ExecutionStatus =
   | 'RUNNING'
   /** It has a result. */
   | 'SUCCEEDED'
-  /** An attempt has failed, and another will be made. */
+  /** An attempt has failed, or no service took it, and another will be made. */
   | 'WAITING';
 
 /** It has succeeded: the result is there. */
@@ -1052,6 +1086,10 @@ export type Mutation = {
   readonly cancelExecution?: Maybe<Execution>;
   /** Makes an API key. Nobody can give more than they hold. */
   readonly createApiKey?: Maybe<CreateApiKeyPayload>;
+  /** Has a URL told of executions of the caller's tenant, as they end. The secret that verifies the messages is shown this once. */
+  readonly createWebhook?: Maybe<CreateWebhookPayload>;
+  /** Ends a webhook, with everything that was to be delivered to it. */
+  readonly deleteWebhook?: Maybe<DeleteWebhookPayload>;
   /** Ends the registration of a service. Drain it before, if it has calls that should end. */
   readonly deregisterService?: Maybe<DeregisterServicePayload>;
   /** Sends a registered service nothing new, until it registers again; what it has begun it may end. */
@@ -1060,6 +1098,8 @@ export type Mutation = {
   readonly eraseExecution?: Maybe<Execution>;
   /** Lets a language model write. Several in one operation run one after the other, in its order. */
   readonly generate?: Maybe<Generation>;
+  /** Has a message that has ended, delivered or not, delivered once more, under the same id. */
+  readonly redeliverWebhook?: Maybe<RedeliverWebhookPayload>;
   /** Registers a running service for the time of a lease. The same name and URL again renew what is registered. */
   readonly registerService?: Maybe<RegisterServicePayload>;
   /** Renews the lease of a registered service: its heartbeat. */
@@ -1072,10 +1112,16 @@ export type Mutation = {
   readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Makes an API key in the place of another, which stays good for a while beside it. */
   readonly rotateApiKey?: Maybe<RotateApiKeyPayload>;
+  /** Makes a new secret. For a time messages are signed with the old one, too. */
+  readonly rotateWebhookSecret?: Maybe<RotateWebhookSecretPayload>;
   /** Submits, and waits for the end; where that takes too long, the answer is the execution as it stands, to be followed. */
   readonly run?: Maybe<Execution>;
   /** Has a context run, also when the caller leaves. What is answered is accepted for good. */
   readonly submit?: Maybe<Execution>;
+  /** Sends a message of the type `webhook.test`. */
+  readonly testWebhook?: Maybe<TestWebhookPayload>;
+  /** Changes what is given, and nothing else. One that was disabled is enabled, or the other way round. */
+  readonly updateWebhook?: Maybe<UpdateWebhookPayload>;
 };
 
 
@@ -1086,6 +1132,16 @@ export type MutationCancelExecutionArgs = {
 
 export type MutationCreateApiKeyArgs = {
   input: CreateApiKeyInput;
+};
+
+
+export type MutationCreateWebhookArgs = {
+  input: CreateWebhookInput;
+};
+
+
+export type MutationDeleteWebhookArgs = {
+  input: DeleteWebhookInput;
 };
 
 
@@ -1106,6 +1162,11 @@ export type MutationEraseExecutionArgs = {
 
 export type MutationGenerateArgs = {
   input: GenerateInput;
+};
+
+
+export type MutationRedeliverWebhookArgs = {
+  input: RedeliverWebhookInput;
 };
 
 
@@ -1139,6 +1200,11 @@ export type MutationRotateApiKeyArgs = {
 };
 
 
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
 export type MutationRunArgs = {
   context: ContextInput;
   options?: InputMaybe<SubmitOptions>;
@@ -1149,6 +1215,16 @@ export type MutationRunArgs = {
 export type MutationSubmitArgs = {
   context: ContextInput;
   options?: InputMaybe<SubmitOptions>;
+};
+
+
+export type MutationTestWebhookArgs = {
+  input: TestWebhookInput;
+};
+
+
+export type MutationUpdateWebhookArgs = {
+  input: UpdateWebhookInput;
 };
 
 /** A whole operation of this graph, as it was submitted. */
@@ -1235,6 +1311,12 @@ export type Query = {
   readonly text?: Maybe<Text>;
   /** Several texts to work on, in the order given. */
   readonly texts?: Maybe<ReadonlyArray<Maybe<Text>>>;
+  /** A webhook of the caller's tenant. Null where there is none. */
+  readonly webhook?: Maybe<Webhook>;
+  /** What was, or is to be, delivered to the webhooks of the caller's tenant, the newest first. */
+  readonly webhookDeliveries?: Maybe<WebhookDeliveryConnection>;
+  /** The webhooks of the caller's tenant, the newest first. */
+  readonly webhooks?: Maybe<WebhookConnection>;
 };
 
 
@@ -1293,6 +1375,24 @@ export type QueryTextsArgs = {
   contents: ReadonlyArray<Scalars['String']['input']>;
 };
 
+
+export type QueryWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWebhookDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WebhookDeliveryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryWebhooksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The text read from a picture. */
 export type Recognition = {
   readonly __typename?: 'Recognition';
@@ -1340,6 +1440,19 @@ export type RecognizedWord = {
   readonly text: Scalars['String']['output'];
 };
 
+/** Which message is to be delivered again. */
+export type RedeliverWebhookInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of having a message delivered again. */
+export type RedeliverWebhookPayload = {
+  readonly __typename?: 'RedeliverWebhookPayload';
+  /** The message, which is on its way. */
+  readonly delivery: WebhookDelivery;
+};
+
 /** A service that is to be registered. */
 export type RegisterServiceInput = {
   /** The capabilities that it is to be used for; those that it tells of, without them. */
@@ -1350,7 +1463,7 @@ export type RegisterServiceInput = {
   readonly name: Scalars['String']['input'];
   /** What it implements, as SDL; what it answers to `{ _service { sdl } }`, without it. */
   readonly sdl?: InputMaybe<Scalars['String']['input']>;
-  /** Where it is reached: a scheme, a host and a port, such as `https://sentiment.example.com:4101`. */
+  /** Where it is reached: a scheme, a host, a port and perhaps a path, such as `https://sentiment.example.com:4101`. */
   readonly url: Scalars['String']['input'];
 };
 
@@ -1440,6 +1553,23 @@ export type RotateApiKeyPayload = {
   readonly replaced: ApiKey;
   /** The new key itself: a secret, told this once and kept nowhere. */
   readonly secret: Scalars['String']['output'];
+};
+
+/** Whose secret is to be replaced. */
+export type RotateWebhookSecretInput = {
+  /** The id of the webhook. */
+  readonly id: Scalars['ID']['input'];
+  /** How long the old one signs, too, in seconds, up to 30 days. */
+  readonly overlapSeconds?: Scalars['Int']['input'];
+};
+
+/** What came of replacing a secret. */
+export type RotateWebhookSecretPayload = {
+  readonly __typename?: 'RotateWebhookSecretPayload';
+  /** Verifies the messages from now on: `whsec_…`. */
+  readonly secret: Scalars['String']['output'];
+  /** The webhook. */
+  readonly webhook: Webhook;
 };
 
 /** An AI service behind this gateway. */
@@ -1572,7 +1702,7 @@ export type SubmitOptions = {
   readonly keepSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Names and values to find it by: an object of up to 20 texts of 200 characters. */
   readonly labels?: InputMaybe<Scalars['JSON']['input']>;
-  /** How many attempts it may take, 1 to 10; what the gateway is set to, without it. */
+  /** How many attempts it may take, 1 to 10, beside those that no service takes; what the gateway is set to, without it. */
   readonly maxAttempts?: InputMaybe<Scalars['Int']['input']>;
   /** Kept with the execution, up to 16 KiB of JSON. */
   readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
@@ -1670,6 +1800,19 @@ export type SynthesisContextInput = {
   readonly voice?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Which webhook is to be tested. */
+export type TestWebhookInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What came of testing a webhook. */
+export type TestWebhookPayload = {
+  readonly __typename?: 'TestWebhookPayload';
+  /** The message, which is on its way. */
+  readonly delivery: WebhookDelivery;
+};
+
 /** A text. AI services are its fields: each is answered by a service that offers the capability. */
 export type Text = {
   readonly __typename?: 'Text';
@@ -1761,6 +1904,11 @@ export type TextDelta = {
   readonly __typename?: 'TextDelta';
   /** When it happened. */
   readonly at: Scalars['DateTime']['output'];
+  /**
+   * The number of the first piece that it stands for: its own, until some time after the end the pieces become one. A
+   * piece that you have read is in none that you are told after it.
+   */
+  readonly first: Scalars['Int']['output'];
   /** The number of the event, from 1. */
   readonly number: Scalars['Int']['output'];
   /** To be put after what came before in this attempt. */
@@ -1907,6 +2055,29 @@ export type TranslationContextInput = {
   readonly to: Scalars['LanguageTag']['input'];
 };
 
+/** What is to be changed of a webhook. */
+export type UpdateWebhookInput = {
+  /** What it is for, up to 200 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether messages are delivered to it. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it is told of. */
+  readonly events?: InputMaybe<ReadonlyArray<WebhookEvent>>;
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+  /** It is told of executions alone that have all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Where messages are sent. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of changing a webhook. */
+export type UpdateWebhookPayload = {
+  readonly __typename?: 'UpdateWebhookPayload';
+  /** The webhook. */
+  readonly webhook: Webhook;
+};
+
 /** What a call consumed, as the service counted it; what does not apply is null. */
 export type Usage = {
   readonly __typename?: 'Usage';
@@ -1928,6 +2099,150 @@ export type VectorEncoding =
   | 'BASE64'
   /** A list of JSON numbers. */
   | 'LIST';
+
+/** A URL that is told of executions as they end, by messages of the Standard Webhooks specification. */
+export type Webhook = {
+  readonly __typename?: 'Webhook';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who made it. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** What it is for, in words. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Why nothing is delivered to it; null while it is enabled. */
+  readonly disabled?: Maybe<WebhookDisabledReason>;
+  /** What it is told of. */
+  readonly events: ReadonlyArray<WebhookEvent>;
+  /** Since when every attempt has failed; null where the last one succeeded. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** It is told of executions alone that have all of these labels. */
+  readonly labels: Scalars['JSON']['output'];
+  /** Where messages are sent. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** A page of webhooks. */
+export type WebhookConnection = {
+  readonly __typename?: 'WebhookConnection';
+  /** The webhooks, each with its place in the list. */
+  readonly edges: ReadonlyArray<WebhookEdge>;
+  /** The webhooks alone. */
+  readonly nodes: ReadonlyArray<Webhook>;
+  /** Where this page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A message to a webhook. */
+export type WebhookDelivery = {
+  readonly __typename?: 'WebhookDelivery';
+  /** How often it was sent. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it was written. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was delivered, or given up. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The execution that it tells of; null for a test. */
+  readonly execution?: Maybe<Scalars['ID']['output']>;
+  /** Why the last attempt failed; null where it did not. */
+  readonly failure?: Maybe<WebhookFailure>;
+  /** The HTTP status of the last answer, where there was one. */
+  readonly httpStatus?: Maybe<Scalars['Int']['output']>;
+  /** Its id, the header `webhook-id`: the same in every attempt. */
+  readonly id: Scalars['ID']['output'];
+  /** When it is sent next; null when it is not. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly status: WebhookDeliveryStatus;
+  /** The type of the message, such as `execution.succeeded`. */
+  readonly type: Scalars['String']['output'];
+  /** The webhook. */
+  readonly webhook: Scalars['ID']['output'];
+};
+
+/** A page of messages. */
+export type WebhookDeliveryConnection = {
+  readonly __typename?: 'WebhookDeliveryConnection';
+  /** The messages, each with its place in the list. */
+  readonly edges: ReadonlyArray<WebhookDeliveryEdge>;
+  /** The messages alone. */
+  readonly nodes: ReadonlyArray<WebhookDelivery>;
+  /** Where this page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A message in a list. */
+export type WebhookDeliveryEdge = {
+  readonly __typename?: 'WebhookDeliveryEdge';
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The message. */
+  readonly node: WebhookDelivery;
+};
+
+/** Which messages are meant: those that fit all that is given. */
+export type WebhookDeliveryFilter = {
+  /** They tell of this execution. */
+  readonly execution?: InputMaybe<Scalars['ID']['input']>;
+  /** They stand at one of these; `DEAD` alone is the dead-letter list. */
+  readonly statuses?: InputMaybe<ReadonlyArray<WebhookDeliveryStatus>>;
+  /** They are for this webhook. */
+  readonly webhook?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Where a message stands. */
+export type WebhookDeliveryStatus =
+  /** It was given up: the last attempt failed, or the webhook was disabled. */
+  | 'DEAD'
+  /** The webhook has taken it. */
+  | 'DELIVERED'
+  /** It is sent, or will be. */
+  | 'PENDING';
+
+/** Why nothing is delivered to a webhook. */
+export type WebhookDisabledReason =
+  /** Somebody has disabled it. */
+  | 'BY_HAND'
+  /** Every attempt of a long time has failed. */
+  | 'FAILING'
+  /** It answered 410. */
+  | 'GONE';
+
+/** A webhook in a list. */
+export type WebhookEdge = {
+  readonly __typename?: 'WebhookEdge';
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The webhook. */
+  readonly node: Webhook;
+};
+
+/** What a webhook may be told of. */
+export type WebhookEvent =
+  /** `execution.cancelled` */
+  | 'EXECUTION_CANCELLED'
+  /** `execution.expired` */
+  | 'EXECUTION_EXPIRED'
+  /** `execution.failed` */
+  | 'EXECUTION_FAILED'
+  /** `execution.succeeded` */
+  | 'EXECUTION_SUCCEEDED';
+
+/** Why an attempt to deliver a message failed. */
+export type WebhookFailure =
+  /** The URL leads to an address that is not connected to. */
+  | 'ADDRESS_REFUSED'
+  /** The webhook was disabled before. */
+  | 'DISABLED'
+  /** The key that sealed the webhook's secret is gone: rotate the secret. */
+  | 'SECRET_LOST'
+  /** The answer was another than 2xx. */
+  | 'STATUS'
+  /** No answer came in time. */
+  | 'TIMEOUT'
+  /** No connection came about, or it broke off. */
+  | 'UNREACHABLE';
 
 /** What a call does beside answering. */
 export type Sluice__Effect =
@@ -2133,7 +2448,11 @@ export type ResolversTypes = ResolversObject<{
   ContextResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ContextResult']>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: ResolverTypeWrapper<CreateWebhookPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: ResolverTypeWrapper<DeleteWebhookPayload>;
   DeregisterServiceInput: DeregisterServiceInput;
   DeregisterServicePayload: ResolverTypeWrapper<DeregisterServicePayload>;
   Description: ResolverTypeWrapper<Description>;
@@ -2202,6 +2521,8 @@ export type ResolversTypes = ResolversObject<{
   RecognitionContext: ResolverTypeWrapper<RecognitionContext>;
   RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: ResolverTypeWrapper<RecognizedWord>;
+  RedeliverWebhookInput: RedeliverWebhookInput;
+  RedeliverWebhookPayload: ResolverTypeWrapper<RedeliverWebhookPayload>;
   RegisterServiceInput: RegisterServiceInput;
   RegisterServicePayload: ResolverTypeWrapper<RegisterServicePayload>;
   RegisteredCapability: ResolverTypeWrapper<RegisteredCapability>;
@@ -2214,6 +2535,8 @@ export type ResolversTypes = ResolversObject<{
   RevokeTokenPayload: ResolverTypeWrapper<RevokeTokenPayload>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: ResolverTypeWrapper<RotateApiKeyPayload>;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RotateWebhookSecretPayload: ResolverTypeWrapper<RotateWebhookSecretPayload>;
   Service: ResolverTypeWrapper<Service>;
   ServiceCapability: ResolverTypeWrapper<ServiceCapability>;
   ServiceHealth: ServiceHealth;
@@ -2229,6 +2552,8 @@ export type ResolversTypes = ResolversObject<{
   Summary: ResolverTypeWrapper<Summary>;
   SynthesisContext: ResolverTypeWrapper<SynthesisContext>;
   SynthesisContextInput: SynthesisContextInput;
+  TestWebhookInput: TestWebhookInput;
+  TestWebhookPayload: ResolverTypeWrapper<TestWebhookPayload>;
   Text: ResolverTypeWrapper<Text>;
   TextDelta: ResolverTypeWrapper<TextDelta>;
   ToolCall: ResolverTypeWrapper<ToolCall>;
@@ -2244,9 +2569,22 @@ export type ResolversTypes = ResolversObject<{
   TranslationContext: ResolverTypeWrapper<TranslationContext>;
   TranslationContextInput: TranslationContextInput;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: ResolverTypeWrapper<UpdateWebhookPayload>;
   Usage: ResolverTypeWrapper<Usage>;
   Vector: ResolverTypeWrapper<Scalars['Vector']['output']>;
   VectorEncoding: VectorEncoding;
+  Webhook: ResolverTypeWrapper<Webhook>;
+  WebhookConnection: ResolverTypeWrapper<WebhookConnection>;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDelivery>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<WebhookDeliveryConnection>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<WebhookDeliveryEdge>;
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
+  WebhookDeliveryStatus: WebhookDeliveryStatus;
+  WebhookDisabledReason: WebhookDisabledReason;
+  WebhookEdge: ResolverTypeWrapper<WebhookEdge>;
+  WebhookEvent: WebhookEvent;
+  WebhookFailure: WebhookFailure;
   sluice__Effect: Sluice__Effect;
   sluice__Interchangeable: Sluice__Interchangeable;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2283,7 +2621,11 @@ export type ResolversParentTypes = ResolversObject<{
   ContextResult: ResolversUnionTypes<ResolversParentTypes>['ContextResult'];
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: CreateApiKeyPayload;
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: CreateWebhookPayload;
   DateTime: Scalars['DateTime']['output'];
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: DeleteWebhookPayload;
   DeregisterServiceInput: DeregisterServiceInput;
   DeregisterServicePayload: DeregisterServicePayload;
   Description: Description;
@@ -2346,6 +2688,8 @@ export type ResolversParentTypes = ResolversObject<{
   RecognitionContext: RecognitionContext;
   RecognitionContextInput: RecognitionContextInput;
   RecognizedWord: RecognizedWord;
+  RedeliverWebhookInput: RedeliverWebhookInput;
+  RedeliverWebhookPayload: RedeliverWebhookPayload;
   RegisterServiceInput: RegisterServiceInput;
   RegisterServicePayload: RegisterServicePayload;
   RegisteredCapability: RegisteredCapability;
@@ -2358,6 +2702,8 @@ export type ResolversParentTypes = ResolversObject<{
   RevokeTokenPayload: RevokeTokenPayload;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: RotateApiKeyPayload;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RotateWebhookSecretPayload: RotateWebhookSecretPayload;
   Service: Service;
   ServiceCapability: ServiceCapability;
   ServiceInstance: ServiceInstance;
@@ -2371,6 +2717,8 @@ export type ResolversParentTypes = ResolversObject<{
   Summary: Summary;
   SynthesisContext: SynthesisContext;
   SynthesisContextInput: SynthesisContextInput;
+  TestWebhookInput: TestWebhookInput;
+  TestWebhookPayload: TestWebhookPayload;
   Text: Text | FederationReferenceTypes['Text'];
   TextDelta: TextDelta;
   ToolCall: ToolCall;
@@ -2386,8 +2734,17 @@ export type ResolversParentTypes = ResolversObject<{
   TranslationContext: TranslationContext;
   TranslationContextInput: TranslationContextInput;
   URL: Scalars['URL']['output'];
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: UpdateWebhookPayload;
   Usage: Usage;
   Vector: Scalars['Vector']['output'];
+  Webhook: Webhook;
+  WebhookConnection: WebhookConnection;
+  WebhookDelivery: WebhookDelivery;
+  WebhookDeliveryConnection: WebhookDeliveryConnection;
+  WebhookDeliveryEdge: WebhookDeliveryEdge;
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
+  WebhookEdge: WebhookEdge;
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
@@ -2565,9 +2922,18 @@ export type CreateApiKeyPayloadResolvers<ContextType = any, ParentType extends R
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type CreateWebhookPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['CreateWebhookPayload'] = ResolversParentTypes['CreateWebhookPayload']> = ResolversObject<{
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+}>;
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteWebhookPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeleteWebhookPayload'] = ResolversParentTypes['DeleteWebhookPayload']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
 
 export type DeregisterServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeregisterServicePayload'] = ResolversParentTypes['DeregisterServicePayload']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2859,18 +3225,24 @@ export type ModerationContextResolvers<ContextType = any, ParentType extends Res
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   cancelExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationCancelExecutionArgs, 'input'>>;
   createApiKey?: Resolver<Maybe<ResolversTypes['CreateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  createWebhook?: Resolver<Maybe<ResolversTypes['CreateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookArgs, 'input'>>;
+  deleteWebhook?: Resolver<Maybe<ResolversTypes['DeleteWebhookPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   deregisterService?: Resolver<Maybe<ResolversTypes['DeregisterServicePayload']>, ParentType, ContextType, RequireFields<MutationDeregisterServiceArgs, 'input'>>;
   drainService?: Resolver<Maybe<ResolversTypes['DrainServicePayload']>, ParentType, ContextType, RequireFields<MutationDrainServiceArgs, 'input'>>;
   eraseExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationEraseExecutionArgs, 'input'>>;
   generate?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<MutationGenerateArgs, 'input'>>;
+  redeliverWebhook?: Resolver<Maybe<ResolversTypes['RedeliverWebhookPayload']>, ParentType, ContextType, RequireFields<MutationRedeliverWebhookArgs, 'input'>>;
   registerService?: Resolver<Maybe<ResolversTypes['RegisterServicePayload']>, ParentType, ContextType, RequireFields<MutationRegisterServiceArgs, 'input'>>;
   renewService?: Resolver<Maybe<ResolversTypes['RenewServicePayload']>, ParentType, ContextType, RequireFields<MutationRenewServiceArgs, 'input'>>;
   retryExecution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationRetryExecutionArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   rotateApiKey?: Resolver<Maybe<ResolversTypes['RotateApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['RotateWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   run?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationRunArgs, 'context' | 'waitMs'>>;
   submit?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<MutationSubmitArgs, 'context'>>;
+  testWebhook?: Resolver<Maybe<ResolversTypes['TestWebhookPayload']>, ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'input'>>;
+  updateWebhook?: Resolver<Maybe<ResolversTypes['UpdateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 }>;
 
 export type OperationContextResolvers<ContextType = any, ParentType extends ResolversParentTypes['OperationContext'] = ResolversParentTypes['OperationContext']> = ResolversObject<{
@@ -2914,6 +3286,9 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['Text']>, ParentType, ContextType, RequireFields<QueryTextArgs, 'content'>>;
   texts?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Text']>>>, ParentType, ContextType, RequireFields<QueryTextsArgs, 'contents'>>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
+  webhookDeliveries?: Resolver<Maybe<ResolversTypes['WebhookDeliveryConnection']>, ParentType, ContextType, RequireFields<QueryWebhookDeliveriesArgs, 'first'>>;
+  webhooks?: Resolver<Maybe<ResolversTypes['WebhookConnection']>, ParentType, ContextType, RequireFields<QueryWebhooksArgs, 'first'>>;
 }>;
 
 export type RecognitionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Recognition'] = ResolversParentTypes['Recognition']> = ResolversObject<{
@@ -2936,6 +3311,10 @@ export type RecognizedWordResolvers<ContextType = any, ParentType extends Resolv
   box?: Resolver<ResolversTypes['Box'], ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type RedeliverWebhookPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RedeliverWebhookPayload'] = ResolversParentTypes['RedeliverWebhookPayload']> = ResolversObject<{
+  delivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
 }>;
 
 export type RegisterServicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RegisterServicePayload'] = ResolversParentTypes['RegisterServicePayload']> = ResolversObject<{
@@ -2965,6 +3344,11 @@ export type RotateApiKeyPayloadResolvers<ContextType = any, ParentType extends R
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   replaced?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type RotateWebhookSecretPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RotateWebhookSecretPayload'] = ResolversParentTypes['RotateWebhookSecretPayload']> = ResolversObject<{
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
 }>;
 
 export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = ResolversObject<{
@@ -3050,6 +3434,10 @@ export type SynthesisContextResolvers<ContextType = any, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type TestWebhookPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['TestWebhookPayload'] = ResolversParentTypes['TestWebhookPayload']> = ResolversObject<{
+  delivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+}>;
+
 export type TextResolvers<ContextType = any, ParentType extends ResolversParentTypes['Text'] = ResolversParentTypes['Text'], FederationReferenceType extends FederationReferenceTypes['Text'] = FederationReferenceTypes['Text']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Text']> | FederationReferenceType, FederationReferenceType, ContextType>;
   answer?: Resolver<Maybe<ResolversTypes['Answer']>, ParentType, ContextType, RequireFields<TextAnswerArgs, 'question'>>;
@@ -3066,6 +3454,7 @@ export type TextResolvers<ContextType = any, ParentType extends ResolversParentT
 
 export type TextDeltaResolvers<ContextType = any, ParentType extends ResolversParentTypes['TextDelta'] = ResolversParentTypes['TextDelta']> = ResolversObject<{
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  first?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3132,6 +3521,10 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'URL';
 }
 
+export type UpdateWebhookPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['UpdateWebhookPayload'] = ResolversParentTypes['UpdateWebhookPayload']> = ResolversObject<{
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+}>;
+
 export type UsageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = ResolversObject<{
   audioSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   inputCharacters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -3143,6 +3536,54 @@ export type UsageResolvers<ContextType = any, ParentType extends ResolversParent
 export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Vector'], any> {
   name: 'Vector';
 }
+
+export type WebhookResolvers<ContextType = any, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = ResolversObject<{
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disabled?: Resolver<Maybe<ResolversTypes['WebhookDisabledReason']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['WebhookEvent']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type WebhookConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['WebhookConnection'] = ResolversParentTypes['WebhookConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type WebhookDeliveryResolvers<ContextType = any, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = ResolversObject<{
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  execution?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['WebhookFailure']>, ParentType, ContextType>;
+  httpStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type WebhookDeliveryConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type WebhookDeliveryEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+}>;
+
+export type WebhookEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['WebhookEdge'] = ResolversParentTypes['WebhookEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+}>;
 
 export type Resolvers<ContextType = any> = ResolversObject<{
   Answer?: AnswerResolvers<ContextType>;
@@ -3165,7 +3606,9 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Context?: ContextResolvers<ContextType>;
   ContextResult?: ContextResultResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
+  CreateWebhookPayload?: CreateWebhookPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>;
   DeregisterServicePayload?: DeregisterServicePayloadResolvers<ContextType>;
   Description?: DescriptionResolvers<ContextType>;
   DescriptionContext?: DescriptionContextResolvers<ContextType>;
@@ -3216,12 +3659,14 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Recognition?: RecognitionResolvers<ContextType>;
   RecognitionContext?: RecognitionContextResolvers<ContextType>;
   RecognizedWord?: RecognizedWordResolvers<ContextType>;
+  RedeliverWebhookPayload?: RedeliverWebhookPayloadResolvers<ContextType>;
   RegisterServicePayload?: RegisterServicePayloadResolvers<ContextType>;
   RegisteredCapability?: RegisteredCapabilityResolvers<ContextType>;
   RenewServicePayload?: RenewServicePayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
+  RotateWebhookSecretPayload?: RotateWebhookSecretPayloadResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceCapability?: ServiceCapabilityResolvers<ContextType>;
   ServiceInstance?: ServiceInstanceResolvers<ContextType>;
@@ -3232,6 +3677,7 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   SummarizationContext?: SummarizationContextResolvers<ContextType>;
   Summary?: SummaryResolvers<ContextType>;
   SynthesisContext?: SynthesisContextResolvers<ContextType>;
+  TestWebhookPayload?: TestWebhookPayloadResolvers<ContextType>;
   Text?: TextResolvers<ContextType>;
   TextDelta?: TextDeltaResolvers<ContextType>;
   ToolCall?: ToolCallResolvers<ContextType>;
@@ -3243,8 +3689,15 @@ export type Resolvers<ContextType = any> = ResolversObject<{
   Translation?: TranslationResolvers<ContextType>;
   TranslationContext?: TranslationContextResolvers<ContextType>;
   URL?: GraphQLScalarType;
+  UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   Usage?: UsageResolvers<ContextType>;
   Vector?: GraphQLScalarType;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookConnection?: WebhookConnectionResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
+  WebhookEdge?: WebhookEdgeResolvers<ContextType>;
 }>;
 
 export type DirectiveResolvers<ContextType = any> = ResolversObject<{

@@ -11,6 +11,7 @@ import {
   SubjectAlternativeNameExtension,
   X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 
 import type { TlsMaterial } from '../tls/tls-files.js';
@@ -20,6 +21,8 @@ export interface TestAuthority {
   /** Its own certificate, PEM. */
   readonly ca: string;
   issue(options?: IssueOptions): Promise<TlsMaterial & { readonly ca: string }>;
+  /** Its list of what it has revoked, PEM. */
+  revoke(...certificates: readonly string[]): Promise<string>;
 }
 
 export interface IssueOptions {
@@ -70,6 +73,17 @@ export async function createTestAuthority(name = 'Authority of a test'): Promise
       });
       const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey), 'PRIVATE KEY');
       return { ca, cert: certificate.toString('pem'), key };
+    },
+    async revoke(...certificates) {
+      const list = await X509CrlGenerator.create({
+        issuer: own.subject,
+        signingKey: keys.privateKey,
+        signingAlgorithm: ALGORITHM,
+        thisUpdate: hence(-1),
+        nextUpdate: hence(1),
+        entries: certificates.map((pem) => ({ serialNumber: new X509Certificate(pem).serialNumber })),
+      });
+      return PemConverter.encode(list.rawData, 'X509 CRL');
     },
   };
 }

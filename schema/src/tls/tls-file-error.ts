@@ -1,5 +1,5 @@
 /** Which of the files of a TLS configuration. */
-export type TlsFileRole = 'cert' | 'key' | 'ca';
+export type TlsFileRole = 'cert' | 'key' | 'ca' | 'crl';
 
 /** A file of certificates or keys that cannot be used; the message says why, in words for an operator. */
 export class TlsFileError extends Error {

@@ -11,7 +11,7 @@ import { watchTlsFiles } from './watch-tls-files.js';
 
 let authority: TestAuthority;
 let folder: string;
-let files: Required<TlsFiles>;
+let files: Omit<TlsFiles, 'ca'> & { readonly ca: string };
 
 beforeAll(async () => {
   authority = await createTestAuthority();
@@ -41,6 +41,7 @@ describe('the files of a certificate', () => {
     ['hold a broken certificate', 'cert', () => fileWith(BROKEN), /^holds a certificate that cannot be read$/],
     ['hold an encrypted key', 'key', () => fileWith(ENCRYPTED), /^is encrypted; it must not be$/],
     ['hold the key of another', 'key', async () => fileWith((await authority.issue()).key), /^is not the key of/],
+    ['hold no revocations', 'crl', async () => files.cert, /^holds no revocation list in PEM form$/],
   ])('are refused when they %s', async (_, role, file, message) => {
     const wrong = { ...files, [role]: await file() };
     expect(() => readTlsFiles(wrong)).toThrow(

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 
 import { TlsFileError, type TlsFileRole } from './tls-file-error.js';
 
@@ -11,6 +12,8 @@ export interface TlsFiles {
   readonly key: string;
   /** The authorities that the other end's certificate must come from; where it is not set, those of the system. */
   readonly ca?: string | undefined;
+  /** What these authorities have revoked: a list of each (RFC 5280, section 5); without it nothing is asked of revocation. */
+  readonly crl?: string | undefined;
 }
 
 /** What stands in them, ready for `node:tls`. */
@@ -18,6 +21,7 @@ export interface TlsMaterial {
   readonly cert: string;
   readonly key: string;
   readonly ca?: string;
+  readonly crl?: string;
 }
 
 /**
@@ -50,6 +54,7 @@ export async function loadTlsFiles(files: TlsFiles): Promise<TlsMaterial> {
   await load('cert', files.cert);
   await load('key', files.key);
   await load('ca', files.ca);
+  await load('crl', files.crl);
   return checked(files, (_, file) => texts.get(file) ?? '');
 }
 
@@ -59,10 +64,28 @@ function checked(files: TlsFiles, read: (role: TlsFileRole, file: string) => str
   const [certificate] = parseCertificates('cert', files.cert, cert);
   if (!certificate.checkPrivateKey(parseKey(files.key, key)))
     throw new TlsFileError('key', files.key, `is not the key of the certificate in ${files.cert}`);
-  if (files.ca === undefined) return { cert, key };
+  return { cert, key, ...readAuthorities(files, read) };
+}
+
+function readAuthorities(
+  files: TlsFiles,
+  read: (role: TlsFileRole, file: string) => string,
+): Pick<TlsMaterial, 'ca' | 'crl'> {
+  if (files.ca === undefined) return {};
   const ca = read('ca', files.ca);
   parseCertificates('ca', files.ca, ca);
-  return { cert, key, ca };
+  if (files.crl === undefined) return { ca };
+  const crl = read('crl', files.crl);
+  checkRevocations(files.crl, crl);
+  return { ca, crl };
+}
+
+function checkRevocations(file: string, crl: string): void {
+  try {
+    createSecureContext({ crl });
+  } catch {
+    throw new TlsFileError('crl', file, 'holds no revocation list in PEM form');
+  }
 }
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;

@@ -52,5 +52,5 @@ export function watchTlsFiles(files: TlsFiles, options: WatchTlsFilesOptions): (
 }
 
 function isSame(left: TlsMaterial, right: TlsMaterial): boolean {
-  return left.cert === right.cert && left.key === right.key && left.ca === right.ca;
+  return left.cert === right.cert && left.key === right.key && left.ca === right.ca && left.crl === right.crl;
 }

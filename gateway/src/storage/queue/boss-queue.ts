@@ -1,11 +1,13 @@
-import type { Job, JobWithMetadata } from 'pg-boss';
+import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
 import { sql } from 'kysely';
 
 import { closedError } from '../store/storage-error.js';
-import type { CallOptions, Store } from '../store/store.js';
+import type { CallOptions, Executor, Store } from '../store/store.js';
 import { tables } from '../store/tables.js';
+import { countActive, findOpen } from './ask-jobs.js';
 import { asStoreError, openBoss, stopBoss, toBossDatabase } from './open-boss.js';
 import type { ClaimedJob, FetchOptions, NewJob, Queue, QueueCallOptions, QueueOptions } from './queue.js';
+import { startSupervision, type Supervision } from './supervision.js';
 
 export interface BossQueueOptions {
   readonly store: Store;
@@ -31,13 +33,16 @@ export async function openBossQueue({
   onError = () => {},
 }: BossQueueOptions): Promise<Queue> {
   const boss = await openBoss({ store, queues, superviseSeconds, onError });
+  const supervision = superviseBoss(boss, { store, queues, superviseSeconds, onError });
+  if (store.kind === 'pglite') await giveBackAll(boss, store, queues).catch(onError);
   let closed = false;
 
   /** pg-boss would go on after its stop, as long as the store does. */
-  const on = ({ transaction, ...options }: QueueCallOptions = {}) => {
+  const asked = ({ transaction, ...bounds }: QueueCallOptions = {}): [Executor, CallOptions] => {
     if (closed) throw closedError();
-    return { db: toBossDatabase(transaction ?? store, options) };
+    return [transaction ?? store, bounds];
   };
+  const on = (options?: QueueCallOptions) => ({ db: toBossDatabase(...asked(options)) });
 
   return {
     async send(job, options = {}) {
@@ -54,14 +59,12 @@ export async function openBossQueue({
     fail: async (job, reason, options) => isOne(boss.fail(job.queue, toAttempt(job), reason, on(options))),
     heartbeat: async (job, options) => isOne(boss.touch(job.queue, toAttempt(job), on(options))),
     cancel: async (queue, id, options) => isOne(boss.cancel(queue, id, on(options))),
-    activeByGroup: async (queue, { transaction, ...bounds } = {}) => {
-      if (closed) throw closedError();
-      return countActive(transaction ?? store, queue, bounds);
-    },
+    activeByGroup: async (queue, options) => countActive(...asked(options), queue),
     async find(queue, id, options) {
       const job = await asStoreError(boss.getJobById(queue, id, on(options)));
       return job && { id: job.id, state: job.state, attempt: job.retryCount };
     },
+    openAmong: async (queue, ids, options) => findOpen(...asked(options), { queue, ids }),
     async onWork(queue, listener, options) {
       if (closed) throw closedError();
       const onMessage = (name: string) => name === queue && listener();
@@ -70,23 +73,45 @@ export async function openBossQueue({
     supervise: () => asStoreError(boss.supervise()),
     async close() {
       closed = true;
+      await supervision.stop();
       await stopBoss(boss);
     },
   };
 }
 
-/** pg-boss has no such question: it is asked of its table. */
-async function countActive(
-  executor: Pick<Store, 'query'>,
-  queue: string,
-  bounds: CallOptions,
-): Promise<ReadonlyMap<string, number>> {
-  const statement = sql<{ group: string; count: number }>`
-    SELECT group_id AS "group", count(*) FROM sluice_queue.job
-    WHERE name = ${queue} AND state = 'active' AND group_id IS NOT NULL GROUP BY group_id`;
-  const rows = await executor.query(statement.compile(tables), bounds);
-  return new Map(rows.map(({ group, count }) => [group, count]));
+/** pg-boss's own timer knows of no grace. It keeps several processes from looking more often than one does. */
+function superviseBoss(
+  boss: PgBoss,
+  { store, queues, superviseSeconds, onError }: Required<BossQueueOptions>,
+): Supervision {
+  return startSupervision({
+    supervise: () => asStoreError(boss.supervise()),
+    probe: () => store.execute('SELECT 1', [], { timeoutMs: PROBE_MS }),
+    everyMs: (superviseSeconds * 1_000) / LOOKS,
+    graceMs: Math.max(0, ...queues.map(({ heartbeatSeconds = 0 }) => heartbeatSeconds * 1_000)),
+    onError,
+  });
 }
+
+/** So often in the time between two supervisions, that an outage as long as a heartbeat is noticed. */
+const LOOKS = 3;
+const PROBE_MS = 5_000;
+
+/**
+ * The embedded database is one process's: what an earlier one was working on, nobody works on any more, and need not be
+ * waited for.
+ */
+async function giveBackAll(boss: PgBoss, store: Store, queues: readonly QueueOptions[]): Promise<void> {
+  for (const { name } of queues) {
+    const statement = sql<{ id: string; attempt: number }>`
+      SELECT id, retry_count AS attempt FROM sluice_queue.job WHERE name = ${name} AND state = 'active'`;
+    for (const { id, attempt } of await store.query(statement.compile(tables))) {
+      await asStoreError(boss.fail(name, { id, retryCount: attempt }, LOST, { db: toBossDatabase(store) }));
+    }
+  }
+}
+
+const LOST = { message: 'The process that worked on it has ended.' };
 
 async function notify(executor: Pick<Store, 'query'>, queue: string, options: QueueCallOptions): Promise<void> {
   const { transaction: _, ...bounds } = options;

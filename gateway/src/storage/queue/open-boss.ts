@@ -49,7 +49,8 @@ export async function openBoss({ store, queues, superviseSeconds, onError }: Ope
     // Of several processes that start at once, pg-boss lets some fail over this.
     createSchema: false,
     schedule: false,
-    supervise: true,
+    // Ours knows when the store was away.
+    supervise: false,
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
     // On PGlite rebuilding an index holds up the process, and its tables stay small.
@@ -68,11 +69,15 @@ export async function openBoss({ store, queues, superviseSeconds, onError }: Ope
   return boss;
 }
 
+/** pg-boss would take away after 14 days what nobody has come to. */
+const TEN_YEARS = 10 * 365 * 86_400;
+
 async function ensureQueue(boss: PgBoss, { name, ...options }: QueueOptions): Promise<void> {
   const { expireSeconds, heartbeatSeconds, retryLimit, retryDelaySeconds } = options;
   const settings = {
     expireInSeconds: expireSeconds ?? 900,
     retryLimit: retryLimit ?? 2,
+    retentionSeconds: TEN_YEARS,
     retryDelay: retryDelaySeconds ?? 0,
     ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
   };

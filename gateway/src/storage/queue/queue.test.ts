@@ -13,20 +13,8 @@ import type { ClaimedJob, NewJob, Queue } from './queue.js';
 const { adapters, postgres } = await storeAdapters();
 afterAll(async () => postgres?.[Symbol.asyncDispose]());
 
-const QUEUES = [
-  'plain',
-  'order',
-  'cancelled',
-  'later',
-  'groups',
-  'lost',
-  'fenced',
-  'woken',
-  'inside',
-  'settled',
-  'beats',
-  'once',
-].map((name) => ({ name }));
+const NAMES = 'plain order cancelled later groups lost fenced woken inside settled beats once kept';
+const QUEUES = NAMES.split(' ').map((name) => ({ name }));
 
 describeEach('a queue', adapters, (openPlace) => {
   let place: StorePlace;
@@ -125,6 +113,16 @@ describeEach('a queue', adapters, (openPlace) => {
     const id = await send({ queue: 'later', startAfter: new Date(Date.now() + 700) });
     expect(await queue.fetch('later')).toEqual([]);
     await expectSoon(async () => (await queue.fetch('later')).some((job) => job.id === id));
+  });
+
+  it('keeps what nobody takes, for years', async () => {
+    const id = await send({ queue: 'kept' });
+    await store.execute(`UPDATE sluice_queue.job SET keep_until = keep_until - interval '5 years' WHERE id = $1`, [id]);
+    await store.execute('UPDATE sluice_queue.queue SET maintain_on = NULL');
+    await queue.supervise();
+    expect(await queue.openAmong('kept', [id, randomUUID()])).toEqual(new Set([id]));
+    expect(await queue.complete(await take('kept'))).toBe(true);
+    expect(await queue.openAmong('kept', [id])).toEqual(new Set());
   });
 
   it('passes over groups', async () => {

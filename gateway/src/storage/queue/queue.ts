@@ -74,7 +74,8 @@ export interface FetchOptions extends QueueCallOptions {
 }
 
 /**
- * Durable jobs, in the store: a job that was sent in a transaction is there exactly when that is committed. Each attempt
+ * Durable jobs, in the store: a job that was sent in a transaction is there exactly when that is committed, and stays
+ * until it is done, however long nobody takes it. Each attempt
  * is given to one holder; a holder that dies or falls silent loses the job to the next. So the work of a job may be done
  * more than once, and its settling counts once: do what must be done once in the transaction that settles.
  */
@@ -97,6 +98,8 @@ export interface Queue {
   /** How many jobs of each group are being worked on. */
   activeByGroup(queue: string, options?: QueueCallOptions): Promise<ReadonlyMap<string, number>>;
   find(queue: string, id: string, options?: QueueCallOptions): Promise<JobState | null>;
+  /** Those of these jobs that are still to be done, or are being worked on. */
+  openAmong(queue: string, ids: readonly string[], options?: QueueCallOptions): Promise<ReadonlySet<string>>;
   /** Calls back when jobs were sent to the queue, or may have been. A hint: also look from time to time. */
   onWork(queue: string, listener: () => void, options?: CallOptions): Promise<Unlisten>;
   /** Takes jobs from attempts that are too old or too silent, now; it happens by itself every `superviseSeconds`. */

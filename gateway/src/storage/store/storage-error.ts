@@ -21,6 +21,16 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
   return constraint === undefined || error.constraint === constraint;
 }
 
+/** A deadlock, or a transaction that could not be put in line with another: the same may be sent again. */
+const CONFLICTS: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+/** Whether what was asked of the store may well be done a moment later: it was away, full, silent, or in each other's way. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof SqlError) return CONFLICTS.has(error.sqlState);
+  const codes = ['SERVICE_UNAVAILABLE', 'OVERLOADED', 'DEADLINE_EXCEEDED'];
+  return error instanceof ServiceError && codes.includes(error.code);
+}
+
 const QUERY_CANCELED = '57014';
 const TRANSACTION_TIMED_OUT = '25P03';
 const TOO_MANY_CONNECTIONS = '53300';

@@ -2,6 +2,7 @@ import type { GatewayKey } from '@sluice/schema';
 import { type ColumnType, type Generated, type GeneratedAlways, Kysely } from 'kysely';
 
 import { buildOnlyDialect } from './build-only-dialect.js';
+import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.js';
 
 /** One step of the schema that was taken. */
 export interface MigrationsTable {
@@ -110,6 +111,8 @@ export interface ExecutionsTable {
   readonly attempt: Generated<number>;
   /** Attempts that failed, or were lost with their worker. */
   readonly failures: Generated<number>;
+  /** Since when no service has taken it; null where one did, or none was asked. */
+  readonly unsent_since: Date | null;
   readonly max_attempts: number;
   /** The number of its last event. */
   readonly last_event: Generated<number>;
@@ -132,12 +135,16 @@ export interface ExecutionsTable {
   readonly keep_until: Date | null;
   readonly keep_seconds: number;
   readonly erased_at: Date | null;
+  /** Whether pieces of text that follow each other are one event. */
+  readonly collapsed: Generated<boolean>;
 }
 
 /** What happened to an execution, numbered from 1. */
 export interface ExecutionEventsTable {
   readonly execution: string;
   readonly number: number;
+  /** Of several that became one the number of the first; null where it stands for itself. */
+  readonly first: ColumnType<number | null, number | null | undefined, number>;
   readonly at: Generated<Date>;
   readonly type: string;
   readonly data: Uint8Array | null;
@@ -160,6 +167,30 @@ export interface ExecutionLedgerTable {
   readonly attempts: number;
   readonly calls: number;
   readonly usage: Json<Readonly<Record<string, number>>>;
+  /** In millionths of the currency; null where it cannot be told. */
+  readonly cost_micros: number | null;
+  readonly currency: string | null;
+  readonly at: Generated<Date>;
+}
+
+/** A call of an attempt of an execution, and what it has consumed; it outlives the execution. */
+export interface ExecutionLedgerCallsTable {
+  readonly execution: string;
+  readonly attempt: number;
+  readonly number: number;
+  readonly tenant: string;
+  readonly capability: string;
+  readonly service: string | null;
+  readonly model: string | null;
+  readonly code: string;
+  readonly billed: string;
+  readonly items: number;
+  readonly ms: number;
+  /** By model. */
+  readonly usage: Json<readonly object[]>;
+  /** In millionths of the currency. */
+  readonly cost_micros: number | null;
+  readonly currency: string | null;
   readonly at: Generated<Date>;
 }
 
@@ -207,9 +238,12 @@ export interface Tables {
   readonly 'sluice.execution_events': ExecutionEventsTable;
   readonly 'sluice.execution_calls': ExecutionCallsTable;
   readonly 'sluice.execution_ledger': ExecutionLedgerTable;
+  readonly 'sluice.execution_ledger_calls': ExecutionLedgerCallsTable;
   readonly 'sluice.service_registrations': ServiceRegistrationsTable;
   readonly 'sluice.registered_contracts': RegisteredContractsTable;
   readonly 'sluice.registration_generation': RegistrationGenerationTable;
+  readonly 'sluice.webhooks': WebhooksTable;
+  readonly 'sluice.webhook_deliveries': WebhookDeliveriesTable;
 }
 
 /** Where typed statements begin: `store.query(tables.selectFrom('sluice.rate_limits').selectAll())`. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { Redis } from 'ioredis';
 
-import { freePort } from './test-postgres.js';
+import { freePort } from '../../testing/free-port.js';
 
 /** A Redis server to test on, and a prefix that keeps this run apart. */
 export interface TestRedis extends AsyncDisposable {
