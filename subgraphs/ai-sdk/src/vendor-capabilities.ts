@@ -39,6 +39,7 @@ export interface VendorCapabilitiesOptions {
   readonly concurrency?: number;
   /** Of each embedding's batch. @default 64 */
   readonly batch?: Partial<BatchOptions>;
+  /** The total holds for embeddings and tasks as well. */
   readonly deadlines?: Partial<GenerationDeadlines>;
   /** Whether the models that write are offered for summaries, answers and the like. @default true */
   readonly tasks?: boolean;
@@ -56,7 +57,7 @@ const DEADLINES: Partial<GenerationDeadlines> = { firstTokenMs: 120_000, idleMs:
  * describe pictures. What has no model is not offered.
  */
 export function createVendorCapabilities(options: VendorCapabilitiesOptions): ServiceCapabilities {
-  const { credentials, providerOf, concurrency = CONCURRENCY, batch } = options;
+  const { credentials, providerOf, concurrency = CONCURRENCY, batch, deadlines } = options;
   const rotation = createRotation(credentials);
   const [writers, embedders] = [toOffer(options.generation), toOffer(options.embeddings)];
   return {
@@ -64,7 +65,7 @@ export function createVendorCapabilities(options: VendorCapabilitiesOptions): Se
     ...(embedders && {
       embeddings: {
         ...embedders,
-        batch: { concurrency, ...batch },
+        batch: { concurrency, ...deadlineOf(deadlines), ...batch },
         scopeOf: credentials.scopeOf,
         run: createEmbed({ rotation, modelOf: (name, secret) => providerOf(secret).embeddingModel(name) }),
       },

@@ -1,4 +1,4 @@
-import { ServiceError } from '@sluice/schema';
+import { type ModelUsage, ServiceError } from '@sluice/schema';
 import type { GenerateInput } from '@sluice/schema/resolvers';
 import type { CapabilityRunner } from './batching/capability-runner.js';
 import type { CapabilityName, ItemOf, OptionsOf, ResultOf } from './capability-types.js';
@@ -9,6 +9,7 @@ import { checkIdempotencyKey, readGenerationRequest } from './generation/read-re
 import type { Caller } from './identity/caller.js';
 import type { RequestMedia } from './media/request-media.js';
 import type { InputLimits } from './service.js';
+import { createUsageBook } from './usage-book.js';
 
 /** What a resolver asks of a capability. */
 export interface Question<Name extends CapabilityName> {
@@ -33,6 +34,8 @@ export type RequestContext = {
   follow(input: GenerateInput, idempotencyKey: string): AsyncIterableIterator<GenerationEvent, undefined>;
   /** For the request's log line: fields that asked, and items that went to the models. */
   readonly counts: { readonly calls: number; readonly items: number };
+  /** What was consumed since it was last taken. */
+  takeUsage(): readonly ModelUsage[];
 };
 
 export interface RequestContextOptions {
@@ -52,6 +55,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
   const { runner, generation, limits, media, signal, caller } = options;
   const lanes = new Map<string, Map<string, Promise<unknown>>>();
   const counts = { calls: 0, items: 0 };
+  const book = createUsageBook();
 
   function answersOf(lane: string): Map<string, Promise<unknown>> {
     const answers = lanes.get(lane) ?? new Map<string, Promise<unknown>>();
@@ -71,13 +75,15 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
     limits,
     media,
     counts,
+    takeUsage: book.take,
     async generate(input) {
       const { generation: runs, request } = beginGeneration(input);
-      return runs.generate(request, { signal, caller });
+      return book.note(await runs.generate(request, { signal, caller }));
     },
     follow(input, idempotencyKey) {
       const { generation: runs, request } = beginGeneration(input);
-      return runs.follow(request, checkIdempotencyKey(idempotencyKey), { signal, caller });
+      const events = runs.follow(request, checkIdempotencyKey(idempotencyKey), { signal, caller });
+      return book.noteLast(events);
     },
     async ask<Name extends CapabilityName>({ capability, key, use, options: chosen, model }: Question<Name>) {
       counts.calls += 1;
@@ -87,7 +93,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
       if (known) return known;
       const answer = use((item) => {
         counts.items += 1;
-        return send({ item, signal, caller });
+        return send({ item, signal, caller }).then(book.note);
       });
       answers.set(key, answer);
       return answer;

@@ -1,5 +1,8 @@
 import type { ServiceMessage } from '@sluice/schema';
 import { createService } from './create-service.js';
+import { createGatewayClient } from './registration/gateway-client.js';
+import { keepRegistered, type KeptRegistration } from './registration/keep-registered.js';
+import { readRegistration, type RegistrationSettings } from './registration/read-registration.js';
 import { readServiceEnvironment, readServiceName } from './service-environment.js';
 import type { ListenOptions, Service, ServiceOptions } from './service.js';
 import { ServiceSettingsError } from './settings/read-service-settings.js';
@@ -21,10 +24,11 @@ export interface ServiceDefinition extends Pick<ServiceOptions, 'name' | 'versio
  */
 export async function runService(given: Service | ServiceDefinition): Promise<void> {
   const name = readServiceName(process.env) ?? given.name;
-  const listenOptions = readEnvironmentOrEnd(name);
+  const [listenOptions, registers] = readEnvironmentOrEnd(name);
   const service = 'create' in given ? await createOrTell(given) : given;
   endOnCrash(service);
-  endOnSignals(service);
+  const running: Running = { service, registration: null, isEnding: false };
+  endOnSignals(running);
   const tell = process.send ? tellSupervisor : (message: ServiceMessage) => tellTerminal(name, message);
   const { url } = await service.listen(listenOptions);
   service.logger.info({ listenUrl: url, pid: process.pid, version: service.version }, 'Listening.');
@@ -39,7 +43,25 @@ export async function runService(given: Service | ServiceDefinition): Promise<vo
     if (!process.send) process.stderr.write(`${name} could not load: ${String(error)}\n`);
     return;
   }
-  if (service.health().status === 'ready') tell({ type: 'ready' });
+  if (service.health().status !== 'ready') return;
+  tell({ type: 'ready' });
+  // What ends already does not come any more.
+  if (registers && !running.isEnding) running.registration = register(service, { name, url, registers });
+}
+
+/** What this process runs. */
+interface Running {
+  readonly service: Service;
+  registration: KeptRegistration | null;
+  isEnding: boolean;
+}
+
+function register(
+  { logger }: Service,
+  { name, url, registers }: { readonly name: string; readonly url: string; readonly registers: RegistrationSettings },
+): KeptRegistration {
+  const { as = url, leaseSeconds } = registers;
+  return keepRegistered({ gateway: createGatewayClient(registers), name, url: as, leaseSeconds, logger });
 }
 
 /**
@@ -58,9 +80,9 @@ async function createOrTell({ name, version, create }: ServiceDefinition): Promi
 }
 
 /** A variable that is wrong is told in plain words: logs hold no messages of errors. */
-function readEnvironmentOrEnd(name: string): ListenOptions {
+function readEnvironmentOrEnd(name: string): [ListenOptions, RegistrationSettings | null] {
   try {
-    return readServiceEnvironment(process.env);
+    return [readServiceEnvironment(process.env), readRegistration(process.env)];
   } catch (error) {
     process.stderr.write(`${name} cannot start: ${error instanceof Error ? error.message : 'unknown'}\n`);
     process.exit(1);
@@ -86,20 +108,25 @@ function tellTerminal(name: string, message: ServiceMessage): void {
   }
 }
 
-function endOnSignals(service: Service): void {
+function endOnSignals(running: Running): void {
   const supervised = process.send !== undefined;
-  const end = () => void endGracefully(service);
+  const end = () => void endGracefully(running);
   process.once('SIGTERM', end);
   process.once('disconnect', end);
   // Ctrl-C reaches every process of the terminal at once; a supervised one waits for its supervisor's word.
   process.on('SIGINT', supervised ? () => {} : end);
 }
 
-async function endGracefully(service: Service): Promise<void> {
+/** The gateway hears of it first, so that it sends nothing to a service that takes nothing any more. */
+async function endGracefully(running: Running): Promise<void> {
+  const { service, registration } = running;
+  running.isEnding = true;
   setTimeout(() => process.exit(1), GRACE_MS + CLOSE_MS).unref();
   service.logger.info({}, 'Ending.');
   try {
+    await registration?.drain();
     await service.close(GRACE_MS);
+    await registration?.deregister();
     process.exit(0);
   } catch (error) {
     service.logger.error({ error }, 'The service could not be closed.');

@@ -31,23 +31,29 @@ function readAssertions(environment: NodeJS.ProcessEnv): Pick<ListenOptions, 'as
   return { assertions: { keys: readKeys(keys), ...(audience && { audience }) } };
 }
 
-/** All four or none: half of it would be less than it looks. */
+/** All of the first four or none: half of it would be less than it looks. */
 function readTls(environment: NodeJS.ProcessEnv): Pick<ListenOptions, 'tls'> {
-  const { tlsCert, tlsKey, tlsClientCa, tlsClientNames } = SERVICE_ENVIRONMENT;
+  const { tlsCert, tlsKey, tlsClientCa, tlsClientNames, tlsClientCrl } = SERVICE_ENVIRONMENT;
   const variables = [tlsCert, tlsKey, tlsClientCa, tlsClientNames] as const;
-  if (variables.every((variable) => !environment[variable])) return {};
+  const revoked = environment[tlsClientCrl];
+  if (!revoked && variables.every((variable) => !environment[variable])) return {};
   const [cert, key, ca, list] = variables.map((variable) => {
     const value = environment[variable];
     if (!value) throw new TypeError(`${variable}: expected a value beside ${variables.join(', ')}.`);
     return value;
   }) as [string, string, string, string];
   const [name = '', ...names] = list.split(',').map((part) => part.trim());
-  const files = { cert: resolve(cert), key: resolve(key), ca: resolve(ca) };
-  checkTlsFiles(files, { cert: tlsCert, key: tlsKey, ca: tlsClientCa });
+  const files = {
+    cert: resolve(cert),
+    key: resolve(key),
+    ca: resolve(ca),
+    ...(revoked && { crl: resolve(revoked) }),
+  };
+  checkTlsFiles(files, { cert: tlsCert, key: tlsKey, ca: tlsClientCa, crl: tlsClientCrl });
   return { tls: { ...files, names: [name, ...names] } };
 }
 
-function checkTlsFiles(files: Required<TlsFiles>, variables: Readonly<Record<TlsFileRole, string>>): void {
+function checkTlsFiles(files: TlsFiles, variables: Readonly<Record<TlsFileRole, string>>): void {
   try {
     readTlsFiles(files);
   } catch (error) {

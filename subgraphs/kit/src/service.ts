@@ -64,6 +64,8 @@ export interface MutualTlsOptions {
   readonly cert: string;
   readonly key: string;
   readonly ca: string;
+  /** What those authorities have revoked. @default nothing is asked of revocation */
+  readonly crl?: string;
   /** Callers must have a certificate for one of these names: `gateway.example`, `spiffe://example/gateway`. */
   readonly names: readonly [string, ...string[]];
 }

@@ -84,16 +84,18 @@ function ownCapabilities({
   credentials: { scopeOf },
   rotation,
   moderate,
-  settings: { moderationModels, speechModels, transcriptionModels, voice },
+  settings: { moderationModels, speechModels, transcriptionModels, voice, timeouts },
 }: Own): Pick<ServiceCapabilities, 'moderation' | 'synthesis' | 'transcription'> {
+  const { totalMs: deadlineMs } = timeouts;
+  const within = (batch: Partial<BatchOptions>) => (deadlineMs === undefined ? batch : { ...batch, deadlineMs });
   return {
     ...offer(moderationModels, (models) => ({
-      moderation: { ...models, batch: MODERATION_BATCH, scopeOf, run: moderate },
+      moderation: { ...models, batch: within(MODERATION_BATCH), scopeOf, run: moderate },
     })),
     ...offer(speechModels, (models) => ({
       synthesis: {
         ...models,
-        batch: SOUND_BATCH,
+        batch: within(SOUND_BATCH),
         scopeOf,
         run: createSpeak({ modelOf: (name, secret) => openaiOf(secret).speech(name), rotation, voice }),
       },
@@ -101,7 +103,7 @@ function ownCapabilities({
     ...offer(transcriptionModels, (models) => ({
       transcription: {
         ...models,
-        batch: SOUND_BATCH,
+        batch: within(SOUND_BATCH),
         scopeOf,
         run: createTranscribe({ modelOf: (name, secret) => openaiOf(secret).transcription(name), rotation }),
       },

@@ -1,4 +1,4 @@
-import { createCredentialPool, createRotation } from '@sluice/ai-sdk';
+import { createCredentialPool, createRotation, createVendorFetch } from '@sluice/ai-sdk';
 import { startVendor, type VendorRequest } from '@sluice/ai-sdk/testing';
 import { createOpenAI } from '@ai-sdk/openai';
 import { silentLogger } from '@sluice/kit';
@@ -94,6 +94,25 @@ describe('Transcription', () => {
     const outcomes = await run([sound], { model: 'whisper-1', language: 'en-GB' }, context);
     return { outcomes, request: vendor.requests[0] as VendorRequest };
   }
+
+  it('travels as a form that the vendor can read', async () => {
+    let received: FormData | undefined;
+    await using vendor = await startVendor(async ({ headers, body }, response) => {
+      const type = { 'content-type': String(headers['content-type']) };
+      received = await new Response(body as string, { headers: type }).formData();
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(TRANSCRIPT));
+    });
+    const { fetch, close } = createVendorFetch();
+    const openai = createOpenAI({ baseURL: `${vendor.url}/v1`, apiKey: 'a-key', fetch });
+    const transcribe = createTranscribe({ modelOf: (name) => openai.transcription(name), rotation });
+    const sound = { bytes: Buffer.from('The bytes of a sound.'), mediaType: 'audio/wav' };
+    const [transcript] = await transcribe([sound], { model: 'whisper-1', language: 'en-GB' }, context);
+    expect(transcript).toMatchObject({ text: 'Good morning.', usage: { audioSeconds: 3.5 } });
+    expect([received?.get('model'), received?.get('language')]).toEqual(['whisper-1', 'en']);
+    const file = received?.get('file');
+    expect(file instanceof File && (await file.text())).toBe('The bytes of a sound.');
+    await close();
+  });
 
   it('sends the bytes, and tells text, language, segments and how long the sound was', async () => {
     const { outcomes, request } = await transcribe(200, TRANSCRIPT);

@@ -57,8 +57,13 @@ const SENTENCES: readonly (readonly [RegExp, ErrorCode, readonly number[]])[] = 
     'CONTEXT_WINDOW_EXCEEDED',
     [0, 400, 422, 500],
   ],
-  [/credit balance|insufficient (?:credits?|balance|funds)|billing/i, 'PROVIDER_BILLING', [0, 400, 403]],
-  [/api[ _-]key/i, 'PROVIDER_AUTH_FAILED', [0, 400]],
+  // Whole sentences: a vendor that quotes the caller's own words must not put our credentials out.
+  [
+    /^your credit balance is too low|^insufficient (?:credits?|balance|funds)|without a billing account linked\.?$/i,
+    'PROVIDER_BILLING',
+    [0, 400, 403],
+  ],
+  [/^(?:api key (?:not valid|expired|not found)|incorrect api key provided)/i, 'PROVIDER_AUTH_FAILED', [0, 400]],
   [/content (?:policy|filter|management)|safety (?:system|polic)/i, 'CONTENT_POLICY_VIOLATION', [0, 400, 403, 422]],
   [/does not support|not supported|unsupported/i, 'UNSUPPORTED_CAPABILITY', [0, 400, 422]],
   [/model\b.{0,200}(?:does not exist|not found)|unknown model/i, 'MODEL_NOT_FOUND', [0, 400]],

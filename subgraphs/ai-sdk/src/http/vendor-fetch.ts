@@ -2,6 +2,7 @@ import { ServiceError } from '@sluice/kit';
 import { Agent, fetch as undiciFetch, type RequestInfo, type RequestInit } from 'undici';
 
 import { type BodyBounds, boundBody, type OpenRequest } from './bound-body.js';
+import { encodeForm } from './encode-form.js';
 import { toTransportError } from './transport-error.js';
 
 /** What one exchange with a vendor may take. */
@@ -59,7 +60,8 @@ export function createVendorFetch(options: Partial<VendorBounds> = {}): VendorFe
     const signal = init.signal ? AbortSignal.any([init.signal, request.signal]) : request.signal;
     const timer = setTimeout(() => request.abort(noHeaders(bounds.headersMs)), bounds.headersMs);
     try {
-      const answer = await undiciFetch(input, { ...init, signal, redirect: 'manual', dispatcher });
+      const sendable = await withSendableBody(init);
+      const answer = await undiciFetch(input, { ...sendable, signal, redirect: 'manual', dispatcher });
       return checkAnswer(answer as unknown as Response, bounds, { signal, end: (reason) => request.abort(reason) });
     } catch (error) {
       if (error instanceof ServiceError) throw error;
@@ -70,6 +72,15 @@ export function createVendorFetch(options: Partial<VendorBounds> = {}): VendorFe
   }
 
   return { fetch: fetch as unknown as typeof globalThis.fetch, close: () => dispatcher.destroy() };
+}
+
+async function withSendableBody(init: RequestInit): Promise<RequestInit> {
+  const form: unknown = init.body;
+  if (!(form instanceof FormData)) return init;
+  const { body, contentType } = await encodeForm(form);
+  const headers = new Headers(init.headers as ConstructorParameters<typeof Headers>[0]);
+  headers.set('content-type', contentType);
+  return { ...init, body, headers: Object.fromEntries(headers) };
 }
 
 function checkAnswer(answer: Response, bounds: VendorBounds, request: OpenRequest): Response {

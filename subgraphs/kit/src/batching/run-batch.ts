@@ -71,5 +71,7 @@ function timeoutError(deadlineMs: number): ServiceError {
   return new ServiceError('PROVIDER_TIMEOUT', `The model did not answer within ${deadlineMs} ms.`, {
     kind: 'TOTAL',
     phase: 'DISPATCHED',
+    // The work may have been done, and a vendor's charged for.
+    outcomeUnknown: true,
   });
 }

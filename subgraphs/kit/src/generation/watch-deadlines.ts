@@ -1,4 +1,4 @@
-import { ServiceError } from '@sluice/schema';
+import { type ErrorDetails, ServiceError } from '@sluice/schema';
 import type { GenerationDeadlines } from './generation-capability.js';
 
 export const DEFAULT_DEADLINES: GenerationDeadlines = { firstTokenMs: 60_000, idleMs: 30_000, totalMs: 600_000 };
@@ -47,16 +47,15 @@ export function watchDeadlines(
 }
 
 const firstTokenError = (ms: number) =>
-  new ServiceError('PROVIDER_TIMEOUT', `The model wrote nothing within ${ms} ms.`, {
-    kind: 'FIRST_TOKEN',
-    phase: 'DISPATCHED',
-  });
+  expired(`The model wrote nothing within ${ms} ms.`, 'FIRST_TOKEN', 'DISPATCHED');
+const idleError = (ms: number) => expired(`The model fell silent for ${ms} ms.`, 'IDLE', 'STREAMING');
+const totalError = (ms: number) => expired(`The model was not done within ${ms} ms.`, 'TOTAL', 'DISPATCHED');
 
-const idleError = (ms: number) =>
-  new ServiceError('PROVIDER_TIMEOUT', `The model fell silent for ${ms} ms.`, { kind: 'IDLE', phase: 'STREAMING' });
-
-const totalError = (ms: number) =>
-  new ServiceError('PROVIDER_TIMEOUT', `The model was not done within ${ms} ms.`, {
-    kind: 'TOTAL',
-    phase: 'DISPATCHED',
-  });
+/** What the model has read and written until then may be charged for. */
+function expired(
+  message: string,
+  kind: NonNullable<ErrorDetails['kind']>,
+  phase: NonNullable<ErrorDetails['phase']>,
+): ServiceError {
+  return new ServiceError('PROVIDER_TIMEOUT', message, { kind, phase, outcomeUnknown: true });
+}

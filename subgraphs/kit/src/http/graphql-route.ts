@@ -14,6 +14,7 @@ import type { ServiceMetrics } from '../service-metrics.js';
 import { createOperations } from './operations.js';
 import { grantedMs, type RequestLifetime, startLifetime } from './request-lifetime.js';
 import { codesOf, type RequestRecord, requestLogger, tellRequest } from './request-record.js';
+import { withUsage } from './with-usage.js';
 
 /** What the routes of GraphQL stand on. */
 export interface GraphqlRouteOptions {
@@ -92,13 +93,13 @@ function createGraphqlHandler(schema: GraphQLSchema): GraphqlHandler {
       };
     },
     onOperation({ context: record }, _operation, result) {
-      if (!result.errors) return;
+      if (!result.errors) return withUsage(result, record.context);
       // Without data nothing was executed: the variables did not fit.
       const errors = result.errors.map((error) =>
         result.data === undefined ? toRequestError(error, 'BAD_USER_INPUT') : toFieldError(error, record.logger),
       );
       record.codes = codesOf({ errors });
-      return { ...result, errors };
+      return withUsage({ ...result, errors }, record.context);
     },
   });
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,8 @@ let authority: TestAuthority;
 let stranger: TestAuthority;
 let folder: string;
 let tls: MutualTlsOptions;
+/** A caller whose certificate was taken back. */
+let revoked: RequestOptions;
 let service: Service;
 let url: string;
 
@@ -30,7 +32,11 @@ beforeAll(async () => {
   authority = await createTestAuthority();
   stranger = await createTestAuthority('A stranger');
   folder = await mkdtemp(join(tmpdir(), 'sluice-kit-tls-'));
-  tls = { ...(await writeTlsFiles(folder, await authority.issue())), names: ['gateway.example', NAME] };
+  const taken = await authority.issue(GATEWAY);
+  revoked = taken;
+  const crl = join(folder, 'crl.pem');
+  await writeFile(crl, await authority.revoke(taken.cert));
+  tls = { ...(await writeTlsFiles(folder, await authority.issue())), crl, names: ['gateway.example', NAME] };
   const { language } = createToys().toys;
   service = createService({ name: 'toy', version: '1.0.0', logger: silentLogger, capabilities: { language } });
   ({ url } = await service.listen({ token: 'the-token', tls }));
@@ -82,6 +88,7 @@ describe('a service with mutual TLS', () => {
       'a certificate that is not valid yet',
       () => authority.issue({ ...GATEWAY, notBefore: hence(1), notAfter: hence(2) }),
     ],
+    ['a certificate that was revoked', async () => revoked],
     [
       'TLS 1.1',
       async () => ({
@@ -128,6 +135,7 @@ describe('its environment', () => {
     SLUICE_TLS_KEY: tls.key,
     SLUICE_TLS_CLIENT_CA: tls.ca,
     SLUICE_TLS_CLIENT_NAMES: `gateway.example, ${NAME}`,
+    SLUICE_TLS_CLIENT_CRL: tls.crl,
   });
 
   it('names the files and the callers', () => {

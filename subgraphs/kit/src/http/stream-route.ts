@@ -12,6 +12,7 @@ import type { GraphqlRouteOptions } from './graphql-route.js';
 import { createOperations } from './operations.js';
 import { grantedMs, type RequestLifetime, startLifetime } from './request-lifetime.js';
 import { codesOf, type RequestRecord, requestLogger, tellRequest } from './request-record.js';
+import { withUsage } from './with-usage.js';
 
 /** `POST /graphql/stream`: subscriptions over GraphQL-SSE, each on a connection of its own. */
 export interface StreamRoute {
@@ -94,7 +95,7 @@ function createStreamHandler(schema: GraphQLSchema): StreamHandler {
       };
     },
     async onNext(_context, { context: record }, result) {
-      const told = withCodes(result as ExecutionResult, record);
+      const told = withUsage(withCodes(result as ExecutionResult, record), record.context);
       // A reader that is slower than the model: what it has not read yet stays in the log, not in a queue of its own.
       await untilDrained(record.response);
       return told;

@@ -1,5 +1,6 @@
 import { ServiceError } from '@sluice/schema';
 import type { CryptoKey } from 'jose';
+import { readBoundedJson } from '../read-bounded.js';
 import { type GatewayKeys, importKeys } from './gateway-keys.js';
 
 export interface RemoteKeysOptions {
@@ -67,13 +68,6 @@ export function createRemoteKeys(options: RemoteKeysOptions): GatewayKeys {
 
 async function fetchOverHttp(url: string): Promise<unknown> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!response.ok || !response.body) throw new TypeError(`Expected keys, got status ${response.status}.`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new TypeError(`Expected at most ${MAX_BYTES} bytes of keys.`);
-    chunks.push(chunk);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  if (!response.ok) throw new TypeError(`Expected keys, got status ${response.status}.`);
+  return readBoundedJson(response, MAX_BYTES);
 }

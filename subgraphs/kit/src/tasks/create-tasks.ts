@@ -47,8 +47,9 @@ function capability<Item, Options, Output, Result extends object>(
     details,
     batch,
     run(items, options, context) {
-      const features = details[options.model]?.features;
-      const by = { model: options.model, stream, isHeld: features?.includes('structured-output') ?? true };
+      const { features, maxOutputTokens = null } = details[options.model] ?? {};
+      const isHeld = features?.includes('structured-output') ?? true;
+      const by = { model: options.model, stream, isHeld, maxOutputTokens };
       return each(items, concurrency, (item, index) => {
         const { signal, logger, callers } = context;
         return runTask(task, { item, options }, by, { signal, logger, callers: [callers[index] ?? null] });

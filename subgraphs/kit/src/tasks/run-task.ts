@@ -12,6 +12,8 @@ export interface TaskModel {
   readonly stream: GenerationCapability['stream'];
   /** Whether the model can be held to a JSON Schema; else it is told, and its answer is checked all the same. */
   readonly isHeld: boolean;
+  /** The most that the model writes at once; vendors refuse who asks for more. Null where it is not known. */
+  readonly maxOutputTokens: number | null;
 }
 
 /** An answer that cannot be used is asked for once more, with the reason. */
@@ -26,7 +28,7 @@ const MAX_PROBLEM = 500;
 export async function runTask<Item, Options, Output, Result extends object>(
   task: Task<Item, Options, Output, Result>,
   { item, options }: { readonly item: Item; readonly options: Options },
-  { model, stream, isHeld }: TaskModel,
+  { model, stream, isHeld, maxOutputTokens }: TaskModel,
   context: CallContext,
 ): Promise<Result & Provenance> {
   const form = task.form(options);
@@ -44,7 +46,7 @@ export async function runTask<Item, Options, Output, Result extends object>(
         messages,
         system: systemPrompt(task.instructions(options), isHeld ? null : schema),
         temperature: 0,
-        maxTokens: task.maxTokens(item, options),
+        maxTokens: Math.min(task.maxTokens(item, options), maxOutputTokens ?? Infinity),
         stop: [],
         tools: [],
         ...(isHeld && { responseSchema: schema }),
