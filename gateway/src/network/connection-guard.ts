@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net';
+import { promisify } from 'node:util';
 
 import type { buildConnector } from 'undici';
 
@@ -12,6 +13,11 @@ import { isPublicAddress } from './public-address.js';
 export interface ConnectionGuard {
   /** For whoever connects: what it finds was checked, and nothing is asked again in between. */
   readonly lookup: LookupFunction;
+  /**
+   * Whether a host has an address that may be connected to, at this moment.
+   * @throws AddressError where it has none, Error where it cannot be resolved
+   */
+  check(host: string): Promise<void>;
   /** A connector that connects to nothing else; `connect` must look names up with `lookup`. */
   guard(connect: buildConnector.connector): buildConnector.connector;
 }
@@ -36,8 +42,14 @@ export function createConnectionGuard({
   const allowsInside = createAddressRules({ allowPrivate: true, allowLoopback: true });
   const allowAddress = (address: string, name: string) =>
     isPublicAddress(address) || isWithin(address, ranges) || (hosts.has(name) && allowsInside(address));
+  const lookup = createGuardedLookup({ allowAddress, ...(resolveHost && { resolveHost }) }, resolveMs);
   return {
-    lookup: createGuardedLookup({ allowAddress, ...(resolveHost && { resolveHost }) }, resolveMs),
+    lookup,
+    async check(host) {
+      // A literal address is connected to without a lookup.
+      if (isIP(host) === 0) return promisify(lookup)(host, { all: true }).then(() => {});
+      if (!allowAddress(host, host)) throw new AddressError(host);
+    },
     guard(connect) {
       return (options, callback) => {
         const literal = options.hostname.replace(/^\[(.*)\]$/, '$1');

@@ -3,6 +3,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { Instance } from '../routing/instance.js';
 import type { Registry } from '../routing/registry.js';
 import type { ServiceConnectors } from '../routing/service-connectors.js';
+import type { ServicePlace } from '../routing/service-pools.js';
 import { watchInstance } from '../routing/watch-instance.js';
 import type { Registration } from './registration.js';
 
@@ -19,7 +20,7 @@ export interface RegisteredInstancesOptions {
   readonly registry: Registry;
   readonly connectors: Pick<ServiceConnectors, 'dispatcherOf'>;
   /** Lets go of the connections to an address, once what is under way on them has ended. */
-  readonly retire: (url: string) => void;
+  readonly retire: (place: ServicePlace) => void;
   readonly logger: Logger;
 }
 
@@ -63,7 +64,8 @@ export function createRegisteredInstances(options: RegisteredInstancesOptions): 
     stop();
     known.delete(id);
     registry.remove(id);
-    if (!registry.instances().some(({ url }) => url === registration.url)) retire(registration.url);
+    // One name at one URL is one registration.
+    retire({ service: registration.name, url: registration.url });
   }
 
   return {
@@ -71,10 +73,7 @@ export function createRegisteredInstances(options: RegisteredInstancesOptions): 
       for (const registration of registrations) {
         const watched = known.get(registration.id);
         if (!watched) watch(registration);
-        else {
-          watched.registration = registration;
-          publish(watched);
-        }
+        else publish(Object.assign(watched, { registration }));
       }
     },
     retain(registrations) {

@@ -24,7 +24,7 @@ const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 function requestSchema({ minLeaseSeconds: least, maxLeaseSeconds: most }: LeaseBounds) {
   return z.object({
     name: z.string().regex(NAME, 'expected lower-case letters, digits and hyphens, a letter first'),
-    url: z.string().max(300, 'expected up to 300 characters').transform(toOrigin),
+    url: z.string().max(300, 'expected up to 300 characters').transform(toBase),
     capabilities: z
       .array(z.string().regex(NAME, 'expected the name of a capability'))
       .max(50, 'expected up to 50 names')
@@ -38,12 +38,15 @@ function requestSchema({ minLeaseSeconds: least, maxLeaseSeconds: most }: LeaseB
   });
 }
 
-/** An origin has one form, whatever notation its address was written in: `http://0x7f000001` is `http://127.0.0.1`. */
-function toOrigin(text: string, context: z.RefinementCtx): string {
+/** A URL has one form, whatever notation its address was written in: `http://0x7f000001` is `http://127.0.0.1`. */
+function toBase(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  if (isOrigin) return url.origin;
-  context.addIssue({ code: 'custom', message: 'expected http:// or https://, a host, a port, and nothing else' });
+  const isBase = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}${url.pathname}`;
+  if (isBase) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  context.addIssue({
+    code: 'custom',
+    message: 'expected http:// or https://, a host, a port, perhaps a path, and nothing else',
+  });
   return z.NEVER;
 }
 

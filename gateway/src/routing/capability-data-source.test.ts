@@ -23,7 +23,7 @@ async function ask(handler: UpstreamHandler, contents = ['one', 'three']): Promi
   upstream.answer(handler);
   await using gateway = await startTestGateway(
     { encoder: upstream.url },
-    { timeouts: { headersMs: 200, totalMs: 400 } },
+    { timeouts: { headersMs: 600, totalMs: 1_200 } },
   );
   return await gateway.query(EMBED, { contents });
 }

@@ -80,10 +80,10 @@ async function onceAnOperation(
   const running = run(fresh);
   const nothing: CallOutcome = { value: null, errors: [] };
   for (const call of fresh.filter(isPure)) {
-    underWay.set(
-      call.key,
-      running.then((outcomes) => outcomes.get(call) ?? nothing),
-    );
+    const outcome = running.then((outcomes) => outcomes.get(call) ?? nothing);
+    // Where nobody asks for it a second time, nobody would hear of its failure, and that would end the process.
+    outcome.catch(() => {});
+    underWay.set(call.key, outcome);
   }
   const repeated = await Promise.all(
     known.map(async (call) => [call, structuredClone(await underWay.get(call.key)) ?? nothing] as const),

@@ -21,7 +21,7 @@ export function readEventStream(body: Readable, maxEventBytes: number): () => Pr
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const decoder = new StringDecoder('utf8');
   let pending: ServerEvent[] = [];
-  let rest = '';
+  const rest = createUnfinished(maxEventBytes);
   let isComplete = false;
 
   async function readMore(): Promise<void> {
@@ -29,10 +29,7 @@ export function readEventStream(body: Readable, maxEventBytes: number): () => Pr
     if (done === true)
       throw new ServiceError('STREAM_INTERRUPTED', 'The stream of a service ended too early.', { phase: 'STREAMING' });
     // Lines may end in CRLF; JSON has no bare carriage return.
-    const blocks = (rest + decoder.write(value)).replaceAll('\r', '').split('\n\n');
-    rest = blocks.pop() ?? '';
-    if (rest.length > maxEventBytes) throw badResponse(`an event of more than ${maxEventBytes} bytes`);
-    pending = blocks.flatMap(parseEvent);
+    pending = rest.add(decoder.write(value).replaceAll('\r', '')).flatMap(parseEvent);
   }
 
   return async () => {
@@ -45,6 +42,37 @@ export function readEventStream(body: Readable, maxEventBytes: number): () => Pr
     // What follows is the end of the response: read, it frees the connection for the next stream.
     void chunks.next().catch(() => {});
     return null;
+  };
+}
+
+interface Unfinished {
+  /** @returns the blocks that have ended with it */
+  add(text: string): readonly string[];
+}
+
+/** What has come of an event that goes on. It is looked through once and not with each chunk: one may be large. */
+function createUnfinished(maxLength: number): Unfinished {
+  let parts: string[] = [];
+  let length = 0;
+  let endsLine = false;
+  const keep = (text: string): void => {
+    parts.push(text);
+    length += text.length;
+    if (text !== '') endsLine = text.endsWith('\n');
+    if (length > maxLength) throw badResponse(`an event of more than ${maxLength} bytes`);
+  };
+  return {
+    add(text) {
+      const isEnd = text.includes('\n\n') || (endsLine && text.startsWith('\n'));
+      if (!isEnd) {
+        keep(text);
+        return [];
+      }
+      const blocks = [...parts, text].join('').split('\n\n');
+      [parts, length, endsLine] = [[], 0, false];
+      keep(blocks.pop() ?? '');
+      return blocks;
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-import { isErrorCode, readDetails, ServiceError } from '@sluice/schema';
+import { type ErrorCode, isErrorCode, type ModelUsage, readDetails, readUsage, ServiceError } from '@sluice/schema';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** A response whose shape has been checked. */
 export interface ServiceResponse {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly GraphQLFormattedError[];
+  /** What the service has consumed for it, as far as it told. */
+  readonly usage: readonly ModelUsage[];
 }
 
 /** Longest message of a service that is passed on, in characters. */
@@ -34,15 +36,32 @@ export function readResponse(answer: unknown, entities: number | null): ServiceR
     if (!received.every((entity) => entity === null || isRecord(entity)))
       throw badResponse('an entity that is no object');
   }
-  return { data, errors: cleaned };
+  return { data, errors: cleaned, usage: readUsage(answer['extensions']) };
 }
+
+/**
+ * What is a word about the gateway or its caller when the gateway says it is, from a service, one about that service:
+ * a queue of its own that is full is no reason to send the caller away, and a credential that it refuses is ours.
+ */
+const FROM_A_SERVICE: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+  OVERLOADED: 'PROVIDER_OVERLOADED',
+  SHUTTING_DOWN: 'PROVIDER_OVERLOADED',
+  RATE_LIMITED: 'PROVIDER_RATE_LIMITED',
+  BUDGET_EXCEEDED: 'PROVIDER_BILLING',
+  UNAUTHENTICATED: 'PROVIDER_AUTH_FAILED',
+  FORBIDDEN: 'PROVIDER_AUTH_FAILED',
+};
 
 function cleanError(error: unknown): GraphQLFormattedError {
   const { message, path, extensions } = isRecord(error) ? error : {};
   const said = isRecord(extensions) ? extensions : {};
-  const known = isErrorCode(said['code']) && said['code'] !== 'INTERNAL' ? said['code'] : null;
+  const code = isErrorCode(said['code']) && said['code'] !== 'INTERNAL' ? said['code'] : null;
+  const known = code && (FROM_A_SERVICE[code] ?? code);
+  // What it did not take it has not begun.
+  const unsent = code === 'OVERLOADED' ? ({ phase: 'BEFORE_DISPATCH' } as const) : {};
+  const details = { ...readDetails(said), ...unsent };
   const cleaned = known
-    ? new ServiceError(known, typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known, readDetails(said))
+    ? new ServiceError(known, typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known, details)
     : new ServiceError('PROVIDER_ERROR', 'A service failed.');
   return {
     message: cleaned.message,
@@ -55,7 +74,7 @@ function firstError([error]: readonly GraphQLFormattedError[]): ServiceError {
   const code = error?.extensions?.['code'];
   if (!error || !isErrorCode(code)) return badResponse('neither data nor errors');
   // An operation that the gateway planned and a service refuses as invalid is not the caller's fault.
-  const own = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'UNAUTHENTICATED';
+  const own = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED';
   return own
     ? badResponse('a refusal of a planned operation')
     : new ServiceError(code, error.message, readDetails(error.extensions ?? {}));

@@ -117,7 +117,7 @@ function createItinerary(need: CallNeed, { found, route, retries, health, random
       const known = waits.filter((wait) => wait > 0);
       const retryAfterMs = known.length > 0 ? Math.ceil(Math.min(...known)) : UNKNOWN_WAIT_MS;
       const message = `No healthy service offers ${need.capability} at the moment.`;
-      return new ServiceError('SERVICE_UNAVAILABLE', message, { retryAfterMs });
+      return new ServiceError('SERVICE_UNAVAILABLE', message, { retryAfterMs, phase: 'BEFORE_DISPATCH' });
     },
   };
 }

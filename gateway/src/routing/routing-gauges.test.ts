@@ -7,6 +7,7 @@ import { createHealthBook } from './health/health-book.js';
 import { createManualClock } from './health/testing/manual-clock.js';
 import type { InstanceState } from './instance.js';
 import { createRegistry } from './registry.js';
+import { watchCriticalRoutes } from './routes/critical-routes.js';
 import { compileRoutes } from './routes/find-route.js';
 import { gaugeRouting } from './routing-gauges.js';
 
@@ -25,7 +26,8 @@ function startGauges(...routes: Partial<RouteInput>[]) {
   const registry = createRegistry([]);
   const health = createHealthBook({ clock, random: () => 1 });
   const written = routes.map((route) => ({ capability: 'generation', critical: true, targets: [], ...route }));
-  gaugeRouting(metrics, { registry, health, routes: compileRoutes(routeSettings.parse(written)) });
+  const critical = watchCriticalRoutes(compileRoutes(routeSettings.parse(written)), { registry, health });
+  gaugeRouting(metrics, { registry, health, critical });
   const update = (id: string, models: readonly string[], state: InstanceState = 'READY') => {
     const offer = { models, details: new Map(), supports: null };
     const [service = id] = id.split('/');

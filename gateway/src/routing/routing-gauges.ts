@@ -3,19 +3,18 @@ import type { Metrics } from '@sluice/telemetry';
 import type { HealthBook } from './health/health-book.js';
 import type { Instance } from './instance.js';
 import type { Registry } from './registry.js';
-import type { CompiledRoutes } from './routes/find-route.js';
-import { countWellTargets } from './routes/well-targets.js';
+import type { CriticalRoute } from './routes/critical-routes.js';
 
 export interface RoutingGaugesOptions {
   readonly registry: Pick<Registry, 'instances'>;
   readonly health: Pick<HealthBook, 'peek'>;
-  readonly routes: CompiledRoutes;
+  readonly critical: () => readonly CriticalRoute[];
 }
 
 /** Lets metrics tell how instances are, and how many targets each critical route has left; read when they are scraped. */
 export function gaugeRouting(
   metrics: Pick<Metrics, 'readGauges'>,
-  { registry, health, routes }: RoutingGaugesOptions,
+  { registry, health, critical }: RoutingGaugesOptions,
 ): void {
   metrics.readGauges(
     {
@@ -33,10 +32,6 @@ export function gaugeRouting(
   metrics.readGauges(inFlight, () =>
     registry.instances().map(({ id, service }) => [{ service }, health.peek(id)?.inFlight ?? 0]),
   );
-  const critical = [...routes.values()]
-    .flat()
-    .map(({ route }) => route)
-    .filter((route) => route.critical);
   metrics.readGauges(
     {
       name: 'critical_route_targets',
@@ -44,10 +39,8 @@ export function gaugeRouting(
       labels: ['route', 'capability', 'model'],
     },
     () =>
-      critical.map((route) => {
-        const { index, capability, model } = route;
-        const labels = { route: String(index), capability, model: model ?? '' };
-        return [labels, countWellTargets(route, registry.instances(), health)];
+      critical().map(({ index, capability, model, wellTargets }) => {
+        return [{ route: String(index), capability, model: model ?? '' }, wellTargets];
       }),
   );
 }

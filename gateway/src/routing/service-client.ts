@@ -1,9 +1,10 @@
-import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
-import { Pool } from 'undici';
+import { WIRE_HEADERS } from '@sluice/schema';
 
+import { readAnswer } from './read-answer.js';
 import { readBody } from './read-body.js';
 import type { Target } from './target.js';
 import type { ServiceConnectors } from './service-connectors.js';
+import { createServicePools, pathAt, type ServicePlace } from './service-pools.js';
 import { transportError } from './transport-error.js';
 
 /** One GraphQL request to a service. */
@@ -34,6 +35,8 @@ export interface ServiceClientOptions {
   readonly connectors?: Pick<ServiceConnectors, 'of'>;
   /** Connections to one instance. @default 64 */
   readonly connections?: number;
+  /** The age at which one takes no more requests, in milliseconds. @default 300,000 */
+  readonly maxAgeMs?: number;
   /** @default 32 MiB */
   readonly maxResponseBytes?: number;
 }
@@ -47,9 +50,9 @@ export interface ServiceClient {
    */
   send(target: Target, request: ServiceRequest, options: SendOptions): Promise<unknown>;
   /** Closes the connections to an instance that is gone. */
-  forget(url: string): void;
+  forget(place: ServicePlace): void;
   /** Closes them once what is under way has ended. */
-  retire(url: string): void;
+  retire(place: ServicePlace): void;
   close(): Promise<void>;
 }
 
@@ -57,46 +60,32 @@ export interface ServiceClient {
 export function createServiceClient({
   connectors,
   connections = 64,
+  maxAgeMs,
   maxResponseBytes = 32 * 1024 * 1024,
 }: ServiceClientOptions = {}): ServiceClient {
-  const pools = new Map<string, Pool>();
-  const poolOf = ({ service, url, timeouts: { connectMs } }: Target) => {
-    const connect = connectors?.of(service, connectMs) ?? { timeout: connectMs };
-    const pool = pools.get(url) ?? new Pool(url, { connections, connect });
-    pools.set(url, pool);
-    return pool;
-  };
+  const pools = createServicePools({ connectors, connections, maxAgeMs });
   return {
     async send(target, request, options) {
       const { headersMs, totalMs } = target.timeouts;
       const signal = AbortSignal.any([options.signal, AbortSignal.timeout(totalMs)]);
       try {
-        const response = await poolOf(target).request({
+        const response = await pools.of(target).request({
           method: 'POST',
-          path: '/graphql',
+          path: pathAt(target, '/graphql'),
           headers: headersOf(target, options),
           body: JSON.stringify(request),
           headersTimeout: headersMs,
           bodyTimeout: headersMs,
           signal,
         });
-        return parseAnswer(await readBody(response.body, maxResponseBytes), response.statusCode);
+        return readAnswer(await readBody(response.body, maxResponseBytes), response);
       } catch (error) {
         throw transportError(error, signal);
       }
     },
-    forget(url) {
-      void pools.get(url)?.destroy();
-      pools.delete(url);
-    },
-    retire(url) {
-      void pools.get(url)?.close();
-      pools.delete(url);
-    },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
-      pools.clear();
-    },
+    forget: pools.forget,
+    retire: pools.retire,
+    close: pools.close,
   };
 }
 
@@ -116,16 +105,4 @@ function headersOf(
     ...(mediaOrigin !== null && { [WIRE_HEADERS.mediaOrigin]: mediaOrigin }),
     ...(mediaWriteUrl !== null && { [WIRE_HEADERS.mediaWriteUrl]: mediaWriteUrl }),
   };
-}
-
-function parseAnswer(body: string, status: number): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (cause) {
-    if (status === 429) throw new ServiceError('PROVIDER_RATE_LIMITED', 'A service limits our rate.', {}, { cause });
-    if (status === 503) throw new ServiceError('PROVIDER_OVERLOADED', 'A service is overloaded.', {}, { cause });
-    if (status >= 500)
-      throw new ServiceError('PROVIDER_ERROR', `A service failed with status ${status}.`, {}, { cause });
-    throw new ServiceError('PROVIDER_BAD_RESPONSE', 'A service answered with something else than JSON.', {}, { cause });
-  }
 }

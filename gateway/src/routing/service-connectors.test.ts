@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -78,9 +78,9 @@ function connect({ url }: SecureService, settings: ServiceTlsConfig = tls) {
     assertion: 'a',
     headers: {},
   };
-  const send = () =>
+  const send = (service = 'encoder') =>
     client.send(
-      { key: 'encoder', instance: 'encoder', service: 'encoder', model: null, url, token: null, timeouts },
+      { key: service, instance: service, service, model: null, url, token: null, timeouts },
       { query: '{ a }', variables: {}, operationName: undefined },
       { ...about, signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 },
     );
@@ -127,6 +127,27 @@ describe('mutual TLS with a service', () => {
     expect(failure).toBeInstanceOf(ServiceError);
     expect(failure).toMatchObject({ code: 'PROVIDER_CONNECTION_FAILED', details: { phase: 'BEFORE_DISPATCH' } });
     expect(service.requests).toBe(0);
+  });
+
+  it('shows its certificate for its service alone, whoever else is at the same URL', async () => {
+    await using service = await startService(await authority.issue());
+    await using connection = connect(service);
+    await connection.send();
+    await expect(connection.send('another')).rejects.toMatchObject({ code: 'PROVIDER_CONNECTION_FAILED' });
+    expect(service.requests).toBe(1);
+  });
+
+  it('refuses a certificate that was revoked, and takes one that was not', async () => {
+    const [good, bad] = [await authority.issue(), await authority.issue()];
+    const crl = join(folder, 'crl.pem');
+    await writeFile(crl, await authority.revoke(bad.cert));
+    await using kept = await startService(good);
+    await using revoked = await startService(bad);
+    await using toKept = connect(kept, { ...tls, crl });
+    await using toRevoked = connect(revoked, { ...tls, crl });
+    expect(await toKept.send()).toEqual({ data: { a: 1 } });
+    await expect(toRevoked.send()).rejects.toMatchObject({ code: 'PROVIDER_CONNECTION_FAILED' });
+    expect(revoked.requests).toBe(0);
   });
 
   it('goes over to a renewed certificate under load, without a failed call', async () => {

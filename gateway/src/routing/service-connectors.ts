@@ -54,7 +54,7 @@ export function createServiceConnectors({ services, guard, logger }: ServiceConn
       ...(lookup && { lookup }),
     } as const;
     const connect = mutual.get(service)?.connector(timeout) ?? buildConnector(plain);
-    return guard && isGuarded(service) ? guard.guard(connect) : connect;
+    return toldApart(guard && isGuarded(service) ? guard.guard(connect) : connect);
   };
   return {
     of,
@@ -110,23 +110,26 @@ function openMutualTls(service: string, tls: ServiceTlsConfig, { logger, lookup 
       let made = make();
       return (options, callback) => {
         if (made.material !== current) made = make();
-        made.connect(options, (...[error, socket]) =>
-          error ? callback(unconnected(error), null) : callback(null, socket),
-        );
+        made.connect(options, callback);
       };
     },
     close,
   };
 }
 
-/** Whatever goes wrong in a handshake, nothing was sent yet. */
-function unconnected(cause: Error): ServiceError {
-  const message = 'No secure connection to a service came about.';
-  return new ServiceError('PROVIDER_CONNECTION_FAILED', message, { phase: 'BEFORE_DISPATCH' }, { cause });
+/** Whatever goes wrong before a connection has come about, its handshake among it, nothing was sent yet. */
+function toldApart(connect: buildConnector.connector): buildConnector.connector {
+  const message = 'No connection to a service came about.';
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (!error) return callback(null, socket);
+      const details = { phase: 'BEFORE_DISPATCH' } as const;
+      callback(new ServiceError('PROVIDER_CONNECTION_FAILED', message, details, { cause: error }), null);
+    });
 }
 
 function connectorWith(
-  { cert, key, ca }: TlsMaterial,
+  { cert, key, ca, crl }: TlsMaterial,
   { names }: ServiceTlsConfig,
   { timeout, lookup }: { readonly timeout: number; readonly lookup: LookupFunction | undefined },
 ) {
@@ -138,6 +141,7 @@ function connectorWith(
     cert,
     key,
     ...(ca !== undefined && { ca }),
+    ...(crl !== undefined && { crl }),
     ...(lookup && { lookup }),
     timeout,
     minVersion: 'TLSv1.2',

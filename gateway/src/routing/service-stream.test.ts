@@ -99,10 +99,12 @@ describe('a stream of a service', () => {
     expect(streams.active).toBe(0);
   });
 
-  it('is refused an event that is too large', async () => {
+  it('is refused an event that is too large, and ended', async () => {
     await limit({ maxEventBytes: 1_000 });
     upstream.onSubscription((subscription) => subscription.next({ data: { generate: 'x'.repeat(200_000) } }));
     await expect(open().next()).rejects.toEqual(failure('PROVIDER_BAD_RESPONSE'));
+    expect(streams.active).toBe(0);
+    await until(() => upstream.open === 0);
   });
 
   it('that cannot be reached fails before anything was sent', async () => {

@@ -1,11 +1,13 @@
 import { ServiceError, WIRE_HEADERS } from '@sluice/schema';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 
+import { type AnswerHead, readAnswer } from './read-answer.js';
 import { readBody } from './read-body.js';
 import { readEventStream } from './read-event-stream.js';
 import { readResponse } from './read-response.js';
 import type { Target } from './target.js';
 import type { ServiceConnectors } from './service-connectors.js';
+import { createServicePools, pathAt, type ServicePlace } from './service-pools.js';
 import type { SendOptions, ServiceRequest } from './service-client.js';
 import { codeOf, transportError } from './transport-error.js';
 
@@ -28,9 +30,9 @@ export interface ServiceStreams {
   /** @throws ServiceError `OVERLOADED` where too many are open */
   open(target: Target, request: ServiceRequest, options: StreamOptions): ServiceStream;
   /** Ends the streams of an instance that is gone. */
-  forget(url: string): void;
+  forget(place: ServicePlace): void;
   /** Lets them end. */
-  retire(url: string): void;
+  retire(place: ServicePlace): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,8 @@ export type StreamOptions = Pick<
 export interface ServiceStreamsOptions {
   /** How connections come about. @default in the clear, or by TLS with the system's authorities */
   readonly connectors?: Pick<ServiceConnectors, 'of'>;
+  /** The age at which a connection takes no more of them, in milliseconds. @default 300,000 */
+  readonly maxAgeMs?: number;
   /** Most streams at once. @default 4,096 */
   readonly maxStreams?: number;
   /** Longest silence of a service, which sends a sign of life every 12 s, in milliseconds. @default 40,000 */
@@ -57,14 +61,8 @@ const MAX_REFUSAL_BYTES = 256 * 1024;
 
 export function createServiceStreams(options: ServiceStreamsOptions = {}): ServiceStreams {
   const { connectors, maxStreams = 4_096, idleMs = 40_000, maxEventBytes = 4 * 1024 * 1024 } = options;
-  const pools = new Map<string, Pool>();
+  const pools = createServicePools({ connectors, maxAgeMs: options.maxAgeMs });
   let active = 0;
-  const poolOf = ({ service, url, timeouts: { connectMs } }: Target) => {
-    const connect = connectors?.of(service, connectMs) ?? { timeout: connectMs };
-    const pool = pools.get(url) ?? new Pool(url, { connect });
-    pools.set(url, pool);
-    return pool;
-  };
   return {
     get active() {
       return active;
@@ -76,20 +74,11 @@ export function createServiceStreams(options: ServiceStreamsOptions = {}): Servi
       }
       active += 1;
       const limits = { idleMs, maxEventBytes, onEnd: () => (active -= 1) };
-      return openStream(poolOf(target), target, JSON.stringify(request), { ...about, ...limits });
+      return openStream(pools.of(target), target, JSON.stringify(request), { ...about, ...limits });
     },
-    forget(url) {
-      void pools.get(url)?.destroy();
-      pools.delete(url);
-    },
-    retire(url) {
-      void pools.get(url)?.close();
-      pools.delete(url);
-    },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
-      pools.clear();
-    },
+    forget: pools.forget,
+    retire: pools.retire,
+    close: pools.close,
   };
 }
 
@@ -111,16 +100,23 @@ function openStream(pool: Pool, target: Target, body: string, options: StreamOpt
     isOpen = false;
   };
 
+  /** The service is not to write on, nor its connection to stay open, for what is not read to its end. */
+  const leave = () => {
+    if (!isOpen) return;
+    end();
+    controller.abort(new ServiceError('CANCELLED', 'Nobody reads the subscription any more.'));
+  };
+
   async function connect(): Promise<() => Promise<unknown>> {
     const headers = headersOf(target, options);
-    const path = '/graphql/stream';
+    const path = pathAt(target, '/graphql/stream');
     const timeouts = { headersTimeout, bodyTimeout: idleMs };
     const response = await pool.request({ method: 'POST', path, headers, body, signal, ...timeouts });
     const type = response.headers['content-type'];
     if (response.statusCode === 200 && String(type).startsWith(EVENT_STREAM)) {
       return readEventStream(response.body, maxEventBytes);
     }
-    throw refusal(await readBody(response.body, MAX_REFUSAL_BYTES));
+    throw refusal(await readBody(response.body, MAX_REFUSAL_BYTES), response);
   }
 
   const connected = connect().catch((error: unknown) => {
@@ -139,15 +135,11 @@ function openStream(pool: Pool, target: Target, body: string, options: StreamOpt
         if (result === null) end();
         return result;
       } catch (error) {
-        end();
+        leave();
         throw error;
       }
     },
-    close() {
-      if (!isOpen) return;
-      end();
-      controller.abort(new ServiceError('CANCELLED', 'Nobody reads the subscription any more.'));
-    },
+    close: leave,
   };
 }
 
@@ -168,10 +160,10 @@ function headersOf(
   };
 }
 
-/** A service that does not begin a stream says why in JSON, or is no service. */
-function refusal(body: string): ServiceError {
+/** A service that does not begin a stream says why in JSON or by its status, or is no service. */
+function refusal(body: string, head: AnswerHead): ServiceError {
   try {
-    readResponse(JSON.parse(body), null);
+    readResponse(readAnswer(body, head), null);
   } catch (error) {
     if (error instanceof ServiceError) return error;
   }

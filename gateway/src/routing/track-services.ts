@@ -38,7 +38,7 @@ export function trackServices(options: TrackServicesOptions): () => void {
     const known = watches.get(service);
     if (!known) return;
     known.stop();
-    client.forget(known.url);
+    client.forget({ service, url: known.url });
     watches.delete(service);
   };
   const lose = (service: string, state: InstanceState) => {

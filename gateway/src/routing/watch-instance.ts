@@ -21,6 +21,8 @@ export interface WatchOptions {
   readonly startingIntervalMs?: number;
   /** Longest time for one answer. @default 2,000 */
   readonly timeoutMs?: number;
+  /** How long one that has never answered is held to be starting: then it is down, and nobody waits for it. @default 10,000 */
+  readonly graceMs?: number;
 }
 
 /**
@@ -43,15 +45,17 @@ async function watch(options: WatchOptions, signal: AbortSignal): Promise<void> 
     intervalMs = 5_000,
     startingIntervalMs = 250,
     timeoutMs = 2_000,
+    graceMs = 10_000,
   } = options;
   const { service, url } = instance;
+  const until = performance.now() + graceMs;
   let last: Instance = { ...instance, state: 'STARTING', capabilities: null };
   while (!signal.aborted) {
     const health = await fetchHealth(url, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), dispatcher).catch(
       () => null,
     );
     if (signal.aborted) return;
-    const state = stateOf(health, last.state);
+    const state = stateOf(health, performance.now() < until ? last.state : 'DOWN');
     if (state !== last.state) logger.info({ service, reason: state }, 'A service has changed.');
     last = { ...instance, state, capabilities: health ? capabilitiesOf(health) : last.capabilities };
     registry.update(last);

@@ -4,9 +4,10 @@ import type { CallRecord } from '../request-context.js';
 import { type AccessMetrics, createAccessMetrics } from './access-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
+import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.js';
 
 /** What the gateway counts; names begin with `sluice_gateway_`. */
-export interface GatewayMetrics extends AccessMetrics, CacheMetrics, RoutingMetrics {
+export interface GatewayMetrics extends AccessMetrics, CacheMetrics, RoutingMetrics, WebhookMetrics {
   /** A GraphQL request has been answered. */
   onRequest(operationType: string, status: number, durationMs: number): void;
   /** An error has left the gateway in an answer. */
@@ -48,9 +49,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     labels: ['capability', 'service'],
   });
   return {
-    ...createAccessMetrics(metrics),
-    ...createRoutingMetrics(metrics),
-    ...createCacheMetrics(metrics),
+    ...metricsOfParts(metrics),
     onSubscription: countOpen(metrics, 'subscriptions', 'Subscriptions that clients read.'),
     onUpstream: countOpen(
       metrics,
@@ -76,4 +75,13 @@ function countOpen(metrics: Metrics, name: string, help: string): (change: 1 | -
   let open = 0;
   metrics.readGauge({ name, help }, () => open);
   return (change) => void (open += change);
+}
+
+function metricsOfParts(metrics: Metrics): AccessMetrics & CacheMetrics & RoutingMetrics & WebhookMetrics {
+  return {
+    ...createAccessMetrics(metrics),
+    ...createRoutingMetrics(metrics),
+    ...createCacheMetrics(metrics),
+    ...createWebhookMetrics(metrics),
+  };
 }

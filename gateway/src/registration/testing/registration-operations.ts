@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 
-import { type Answer, type KeyGateway, startKeyGateway } from '../../accounts/testing/start-key-gateway.js';
+import {
+  type Answer,
+  type KeyGateway,
+  type KeyGatewayOptions,
+  startKeyGateway,
+} from '../../accounts/testing/start-key-gateway.js';
 import type { RegistrationSettings } from '../../config/registration-settings.js';
 import { findPostgres, type TestDatabase } from '../../storage/testing/test-postgres.js';
 
@@ -47,6 +52,7 @@ export async function describeRegistration(
   title: string,
   settings: Partial<RegistrationSettings>,
   suite: (registrar: Registrar) => void,
+  options: Pick<KeyGatewayOptions, 'concurrency'> = {},
 ): Promise<void> {
   const postgres = await findPostgres();
   afterAll(async () => postgres?.[Symbol.asyncDispose]());
@@ -55,7 +61,11 @@ export async function describeRegistration(
     let started: KeyGateway;
     beforeAll(async () => {
       database = kind === 'postgres' ? await postgres?.createDatabase() : undefined;
-      started = await startKeyGateway({ databaseUrl: database?.url, registration: { enabled: true, ...settings } });
+      started = await startKeyGateway({
+        ...options,
+        databaseUrl: database?.url,
+        registration: { enabled: true, ...settings },
+      });
     }, 60_000);
     afterAll(async () => {
       await started[Symbol.asyncDispose]();

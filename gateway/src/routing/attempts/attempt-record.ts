@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '@sluice/schema';
+import type { Cost, ErrorCode, ErrorDetails } from '@sluice/schema';
 
 /** One request to one target, as it went; `extensions.attempts` for those who hold `diagnostics:read`. */
 export interface AttemptRecord {
@@ -26,6 +26,8 @@ export interface AttemptRecord {
   readonly hedge?: true;
   /** What the model read and wrote, as the service counted it; null where it told nothing. */
   readonly tokens: { readonly input: number; readonly output: number } | null;
+  /** By the list prices of the models that wrote, as `vendors.md` tells; null where it cannot be told. */
+  readonly cost: Cost | null;
   /** Whether it is paid for: `UNKNOWN` where no answer came to what was sent. */
   readonly billed: 'YES' | 'NO' | 'UNKNOWN';
 }

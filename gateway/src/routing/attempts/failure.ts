@@ -17,6 +17,9 @@ export function failureOf({ value, errors: [first] }: CallOutcome): Failure | nu
   return { code, message: first.message, details: readDetails(extensions) };
 }
 
+/** Whether nothing was sent, so that nothing was done. */
+export const wasUnsent = ({ phase }: { readonly phase?: unknown }) => phase === 'BEFORE_DISPATCH';
+
 /** The outcome of a call that failed so. */
 export function failedOutcome({ code, message, details }: Failure): CallOutcome {
   const { extensions } = new ServiceError(code, message, details);

@@ -38,6 +38,13 @@ afterAll(async () => {
 const well = embedding('test-model');
 const generated: UpstreamHandler = () => ({ data: { generate: { model: 'm' } } });
 
+/** What the gateway tells of critical routes to those who watch it. */
+async function degradedRoutes(): Promise<unknown> {
+  const response = await fetch(`${gateway.url}/health/ready`);
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { degradedRoutes?: unknown }).degradedRoutes;
+}
+
 // First, since it takes of the retry budget that others use up.
 describe('A call that is hedged', () => {
   it('is sent to a second target when the first is slow, whose request is then cancelled', async () => {
@@ -64,15 +71,28 @@ describe('A call whose target fails', () => {
     expect(attemptsOf(response)).toEqual(['first PROVIDER_OVERLOADED', 'first PROVIDER_OVERLOADED', 'second OK']);
   });
 
+  it('is not asked of it again by another way there, where it may have done it', async () => {
+    first.answer((_, response) => void response.destroy());
+    const response = await gateway.query(`{ text(content: "One.") {
+      routed: answer(question: "Who?", model: "test-model") { model }
+      other: answer(question: "Who?") { model }
+    } }`);
+    expect(codesOf(response)).toEqual(['PROVIDER_ERROR', 'PROVIDER_ERROR']);
+    for (const name of ['routed', 'other'])
+      expect(first.requests.filter(({ body }) => body.query.includes(`${name}:`))).toHaveLength(1);
+  });
+
   it('goes to the next one at once where the provider limits our rate', async () => {
     first.answer(failing('PROVIDER_RATE_LIMITED', { retryAfterMs: 400 }));
     second.answer(well);
     const response = await gateway.query(embed(), { contents: ['two'] });
     expect(attemptsOf(response)).toEqual(['first PROVIDER_RATE_LIMITED', 'second OK']);
+    expect(await degradedRoutes()).toEqual([{ route: 3, capability: 'embeddings', wellTargets: 1 }]);
     // It is left alone for as long as it asked for.
     first.answer(well);
     expect(attemptsOf(await gateway.query(embed(), { contents: ['three'] }))).toEqual(['second OK']);
     await until(async () => attemptsOf(await gateway.query(embed(), { contents: [unique()] }))[0] === 'first OK');
+    expect(await degradedRoutes()).toBeUndefined();
   });
 
   it('is not asked anywhere else where the caller is wrong', async () => {
@@ -106,6 +126,7 @@ describe('A call whose target fails', () => {
         extensions: {
           code: 'ALL_TARGETS_FAILED',
           reason: 'PROVIDER_RATE_LIMITED',
+          retryable: true,
           retryAfterMs: 200,
           attempts: [
             { service: 'first', attempt: 1 },

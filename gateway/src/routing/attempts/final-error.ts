@@ -1,6 +1,6 @@
 import { type ErrorCode, ERROR_TABLE } from '@sluice/schema';
 
-import type { Failure } from './failure.js';
+import { type Failure, wasUnsent } from './failure.js';
 
 /**
  * What the caller can do something about comes first: an input to be changed, then content, then a pause to be made,
@@ -35,7 +35,11 @@ export function finalError(failures: readonly Failure[]): Failure {
   return {
     code: 'ALL_TARGETS_FAILED',
     message: `None of ${failures.length} services could answer; the most telling failure is ${best.code}.`,
-    details: { reason: best.code, ...(pauses.length > 0 && { retryAfterMs: Math.min(...pauses) }) },
+    details: {
+      reason: best.code,
+      ...(pauses.length > 0 && { retryAfterMs: Math.min(...pauses) }),
+      ...(failures.every(({ details }) => wasUnsent(details)) && { phase: 'BEFORE_DISPATCH' }),
+    },
   };
 }
 

@@ -53,6 +53,23 @@ describe('A call whose answer depends on the model', () => {
   });
 });
 
+describe('A service that has not told yet what it offers', () => {
+  it('is waited for by calls that are meant for its model, and by no others', async () => {
+    const { registry } = gateway.gateway;
+    const known = registry.instances().find(({ service }) => service === 'first')!;
+    registry.update({ ...known, state: 'DOWN', capabilities: null });
+    second.answer(embedding('other-model'));
+    const meant = await gateway.query(embed(), { contents: ['one'] });
+    expect(meant.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE', retryAfterMs: 2_000 } }]);
+    const unheard = await gateway.query(embed('unheard-of'), { contents: ['one'] });
+    expect(codesOf(unheard)).toEqual(['SERVICE_UNAVAILABLE']);
+    expect(second.requests).toHaveLength(0);
+    const named = await gateway.query(embed('other-model'), { contents: ['one'] });
+    expect(named.data).toEqual({ texts: [{ embedding: { dimensions: 3, model: 'other-model' } }] });
+    registry.update(known);
+  });
+});
+
 describe('A model that nobody offers', () => {
   it('is told at once, and nobody is asked', async () => {
     const response = await gateway.query(embed('unheard-of'), { contents: ['one'] });

@@ -8,13 +8,12 @@ import { toRequests } from '../calls/to-requests.js';
 import type { RetryBudget } from '../health/retry-budget.js';
 import type { Itinerary, Router } from '../router.js';
 import { needKey, needOf } from '../routes/call-need.js';
-import { progressKey } from '../routes/progress.js';
 import type { Target } from '../target.js';
 import { type Decision, decide } from './decide.js';
 import { failedOutcome, failureOf } from './failure.js';
 import { hedge } from './hedge.js';
 import { hedgeAfter } from './hedge-after.js';
-import { type FailedCall, type Journey, lastWord, noteFailure, progressAfter, startJourney } from './journey.js';
+import { type FailedCall, type Journey, lastWord, noteFailure, pick, progressAfter, startJourney } from './journey.js';
 import { asServiceError, type SendOptions, sendCalls } from './send-calls.js';
 
 export interface CallRunnerOptions extends SendOptions {
@@ -96,22 +95,14 @@ async function travel(journeys: readonly Journey[], trip: Trip): Promise<void> {
       stranded.push(journey);
       continue;
     }
-    const key = JSON.stringify([target.instance, target.model, target.timeouts]);
+    // Those whose ways differ go apart: what a target is called on one way says nothing on another.
+    const key = JSON.stringify([target.key, target.instance, target.model, target.timeouts]);
     const group = groups.get(key) ?? { target, journeys: [] };
     group.journeys.push(journey);
     groups.set(key, group);
   }
   strand(stranded, trip);
   await Promise.all([...groups.values()].map((group) => attempt({ ...group, attempt: 1 }, trip)));
-}
-
-/** All calls of a list go to one target, whatever chance has part in the choice. */
-function pick({ itinerary, progress }: Journey, picked: Map<Itinerary, Map<string, Target | null>>): Target | null {
-  const known = picked.get(itinerary) ?? new Map<string, Target | null>();
-  picked.set(itinerary, known);
-  const key = progressKey(progress);
-  if (!known.has(key)) known.set(key, itinerary.next(progress));
-  return known.get(key) ?? null;
 }
 
 async function attempt(group: Group, trip: Trip): Promise<void> {
@@ -219,7 +210,9 @@ async function sendTo(
   for (const { record, outcomes } of sent) {
     for (const call of outcomes.keys()) byCall.get(call)?.attempts.push(record);
   }
-  return new Map(sent.flatMap(({ outcomes }) => [...outcomes]));
+  return new Map(
+    sent.flatMap(({ outcomes }) => [...outcomes].map(([call, outcome]) => [call, { ...outcome, model }] as const)),
+  );
 }
 
 /** Calls that have no target left. */
@@ -242,9 +235,8 @@ function noteUnrouted(
 ): void {
   if (!first) return;
   const outcome = String(outcomes.get(first)?.errors[0]?.extensions?.['code'] as string);
-  context.calls.push({ capability: options.capability, service: null, outcome, durationMs: 0, items: rest.length + 1 });
+  const nowhere = { service: null, model: null, attempted: null, durationMs: 0 };
+  context.calls.push({ ...nowhere, capability: options.capability, outcome, items: rest.length + 1 });
 }
 
-function mayDiagnose({ principal }: RequestContext): boolean {
-  return holdsPermission(principal, 'diagnostics:read');
-}
+const mayDiagnose = ({ principal }: RequestContext) => holdsPermission(principal, 'diagnostics:read');

@@ -1,4 +1,4 @@
-import { ServiceError } from '@sluice/schema';
+import { type ModelUsage, ServiceError } from '@sluice/schema';
 import { childTrace, formatTraceparent } from '@sluice/telemetry';
 
 import type { Hooks } from '../../middleware/hooks.js';
@@ -18,6 +18,7 @@ import type { ServiceClient } from '../service-client.js';
 import type { Target } from '../target.js';
 import { type AttemptRecord, noteAttempt } from './attempt-record.js';
 import { billedFor } from './billed.js';
+import { type Consumed, consumedAt, type PriceOf } from './consumed.js';
 import { failedOutcome, type Failure, failureOf } from './failure.js';
 
 export interface SendOptions {
@@ -26,6 +27,7 @@ export interface SendOptions {
   readonly media: MediaAccess;
   readonly assertions: Assertions;
   readonly health: HealthBook;
+  readonly priceOf: PriceOf;
   /** Asked before a request goes out; null where nobody is to be asked. */
   readonly beforeCall: Hooks['onCall'];
   /** Told of every attempt that has ended. */
@@ -59,25 +61,34 @@ export async function sendCalls(dispatch: Dispatch, options: SendOptions): Promi
   const startedAt = performance.now();
   const calls = dispatch.places.flat();
   const begun = options.health.of(dispatch.target.instance).begin();
-  const [outcomes, changes] = await answered(dispatch, options);
+  const [outcomes, changes, usage] = await answered(dispatch, options);
   const failures = calls.flatMap((call) => failureOf(outcomes.get(call) ?? NOTHING) ?? []);
   // One item that failed by itself says nothing of the service.
-  const ended = failures.length === calls.length ? failures[0] : undefined;
-  begun.end({ code: ended?.code ?? 'OK', ...retryAfter(ended) });
+  const whole = failures.length === calls.length ? failures[0] : undefined;
+  begun.end({ code: whole?.code ?? 'OK', ...retryAfter(whole) });
   const ms = performance.now() - startedAt;
-  const record = recordOf(dispatch, options.capability, { ms, failures, first: firstCode(outcomes) });
+  const { capability, priceOf } = options;
+  const consumed = consumedAt(dispatch.target, { capability, priceOf, usage });
+  const record = recordOf(dispatch, capability, { ms, failures, first: firstCode(outcomes), consumed });
   noteAttempt(dispatch.context.attempts, record);
   options.onAttempt(record);
   const { service } = dispatch.target;
   const items = dispatch.places.length;
-  dispatch.context.calls.push({ capability: options.capability, service, outcome: record.code, durationMs: ms, items });
+  const { code: outcome, model, billed } = record;
+  const ended = { outcome, ...(record.phase && { phase: record.phase }), durationMs: ms };
+  const told = { capability, service, model, ...ended, items, attempted: { billed, ...consumed } };
+  dispatch.context.calls.push(told);
   changes?.onOutcome(record.code);
   return { outcomes, record };
 }
 
 const NOTHING: CallOutcome = { value: null, errors: [] };
 
-type Answered = readonly [outcomes: ReadonlyMap<Call, CallOutcome>, changes: Required<CallChanges> | null];
+type Answered = readonly [
+  outcomes: ReadonlyMap<Call, CallOutcome>,
+  changes: Required<CallChanges> | null,
+  usage: readonly ModelUsage[],
+];
 
 async function answered(dispatch: Dispatch, options: SendOptions): Promise<Answered> {
   const { request, places, kind, target, context, signal } = dispatch;
@@ -85,7 +96,7 @@ async function answered(dispatch: Dispatch, options: SendOptions): Promise<Answe
   const { principal, requestId, trace } = context;
   let changes: Required<CallChanges> | null = null;
   try {
-    signal.throwIfAborted();
+    if (signal.aborted) throw unsent(signal.reason);
     changes = await askFirst(beforeCall, { capability, service: target.service, places }, context);
     const assertion = await assertions.forCall(target.service, principal);
     const timeoutMs = context.deadlineAt - performance.now();
@@ -99,11 +110,22 @@ async function answered(dispatch: Dispatch, options: SendOptions): Promise<Answe
       ...mediaForCalls(places.flat(), around),
     });
     const response = readResponse(answer, kind === 'entities' ? places.length : null);
-    return [refuseForeignMedia(shareOut(kind, places, response), around), changes];
+    return [refuseForeignMedia(shareOut(kind, places, response), around), changes, response.usage];
   } catch (error) {
     const failure = failedOutcome(asServiceError(error, context));
-    return [new Map(places.flat().map((call) => [call, failure])), changes];
+    return [new Map(places.flat().map((call) => [call, failure])), changes, []];
   }
+}
+
+/** Who has left before it was sent need not ask whether it was done. */
+function unsent(reason: unknown): unknown {
+  if (!(reason instanceof ServiceError)) return reason;
+  return new ServiceError(
+    reason.code,
+    reason.message,
+    { ...reason.details, phase: 'BEFORE_DISPATCH' },
+    { cause: reason },
+  );
 }
 
 /** An error without a code is a mistake of ours, and is logged as one. */
@@ -118,9 +140,10 @@ interface Ended {
   readonly failures: readonly Failure[];
   /** The code of the first error, be it below something that came. */
   readonly first: AttemptRecord['code'];
+  readonly consumed: Consumed;
 }
 
-function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first }: Ended): AttemptRecord {
+function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first, consumed }: Ended): AttemptRecord {
   const { target, model, attempt, isFallback, isHedge, places } = dispatch;
   const calls = places.flat();
   const [failure] = failures;
@@ -139,7 +162,8 @@ function recordOf(dispatch: Dispatch, capability: string, { ms, failures, first 
     attempt,
     ...(isFallback && { fallback: true }),
     ...(isHedge && { hedge: true }),
-    tokens: null,
+    tokens: consumed.tokens,
+    cost: consumed.cost,
     billed: failure && failures.length === calls.length ? billedFor(failure) : 'YES',
   };
 }

@@ -15,6 +15,8 @@ export interface AskedCall {
   readonly call: Call;
   readonly contract: CallContract;
   readonly key: string;
+  /** The model that is meant to answer; null where it makes no difference or is not known. */
+  readonly model: string | null;
   readonly fits: Fits;
   /** How much older than it may be an answer is given where nobody can answer anew, in milliseconds. */
   readonly staleIfErrorMs: number;
@@ -82,7 +84,7 @@ export function createAskCache({ schema, scopeOf, intentOf }: AskOptions): AskCa
       if (!asking) return null;
       const { contract, fits, intent, parts } = asking;
       const key = callKey({ ...parts, representation });
-      return key === null ? null : { call, contract, key, fits, staleIfErrorMs: intent.staleIfErrorMs };
+      return key === null ? null : { call, contract, key, fits, ...intent };
     };
   };
 }

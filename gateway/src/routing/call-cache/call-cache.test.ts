@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { startUpstream, type Upstream, type UpstreamRequest } from '../../testing/start-upstream.js';
+import {
+  startUpstream,
+  type Upstream,
+  type UpstreamHandler,
+  type UpstreamRequest,
+} from '../../testing/start-upstream.js';
 import {
   type CachedGateway,
   contentsOf,
@@ -17,17 +22,24 @@ const DAY_MS = 86_400_000;
 
 let upstream: Upstream;
 let gateway: CachedGateway;
+let spare: Upstream;
 let clock = 0;
 let texts = 0;
 
 beforeAll(async () => {
-  upstream = await startUpstream('embeddings', 'recognition');
+  upstream = await startUpstream('embeddings', 'recognition', 'language');
+  spare = await startUpstream('language');
   const now = () => 1_800_000_000_000 + clock;
-  gateway = await startCached({ encoder: upstream.url }, { now });
+  const targets = [
+    { service: 'encoder', model: 'test-model' },
+    { service: 'spare', model: 'other-model' },
+  ];
+  const routes = [{ capability: 'language', targets }];
+  gateway = await startCached({ encoder: upstream.url, spare: spare.url }, { now, routes });
 });
 afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
-  await upstream[Symbol.asyncDispose]();
+  await Promise.all([upstream, spare].map((each) => each[Symbol.asyncDispose]()));
 });
 beforeEach(() => {
   clock = 0;
@@ -102,6 +114,21 @@ describe('an answer of a PURE call', () => {
     const { data, cache } = await gateway.ask(EMBED, { content });
     expect(data).toEqual(embedding(content.length));
     expect(cache).toBeUndefined();
+  });
+
+  it('is not kept where another model stood in for the one that is meant', async () => {
+    const speaks =
+      (code: string): UpstreamHandler =>
+      (request) => ({
+        data: { _entities: contentsOf(request).map(() => ({ language: { code } })) },
+      });
+    const ask = () => gateway.ask('{ text(content: "Moin") { language { code } } }');
+    upstream.answer(() => ({ data: null, errors: [{ message: 'No.', extensions: { code: 'PROVIDER_ERROR' } }] }));
+    spare.answer(speaks('nl'));
+    expect((await ask()).data).toEqual({ text: { language: { code: 'nl' } } });
+    upstream.answer(speaks('de'));
+    expect(await ask()).toMatchObject({ data: { text: { language: { code: 'de' } } }, cache: undefined });
+    expect(await ask()).toMatchObject({ data: { text: { language: { code: 'de' } } }, cache: [{ status: 'HIT' }] });
   });
 
   it('is not changed by what an operation makes of it', async () => {

@@ -63,9 +63,13 @@ function isFresh({ storedAt }: CacheEntry, { contract }: AskedCall, now: number)
   return now - storedAt < contract.maxAge * 1_000;
 }
 
-/** Only what is whole and without errors is kept; nothing is what is left where something is missing. */
-function keep({ store, now }: CallCache, asked: AskedCall, { value, errors }: CallOutcome): void {
+/**
+ * Only what is whole and without errors is kept; nothing is what is left where something is missing. The answer of a
+ * model that stood in for the one that is meant is for those who wait, and not for who asks when that one is well.
+ */
+function keep({ store, now }: CallCache, asked: AskedCall, { value, errors, model = null }: CallOutcome): void {
   const { key, contract, fits, staleIfErrorMs } = asked;
+  if (asked.model !== null && model !== asked.model) return;
   if (contract.maxAge === 0 || errors.length > 0 || !isAnswer(value, fits)) return;
   store.set(key, { value, storedAt: now() }, contract.maxAge * 1_000 + staleIfErrorMs);
 }

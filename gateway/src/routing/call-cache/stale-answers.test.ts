@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { expectSoon } from '../../storage/testing/expect-soon.js';
 import { startUpstream, type Upstream } from '../../testing/start-upstream.js';
 import { type CachedGateway, embed, EMBED, embedding, failing, startCached } from './testing/start-cached.js';
 
@@ -58,6 +59,8 @@ describe('while no service can answer', () => {
     await upstream.kill();
     const { registry } = gateway.gateway;
     for (const instance of registry.instances()) registry.update({ ...instance, state: 'DOWN' });
+    // An answer that was on its way when it ended may have come after that.
+    await expectSoon(() => registry.instances().every(({ state }) => state === 'DOWN'));
     const [first, second, third] = await Promise.all(
       [fresh, old, someText()].map((content) => gateway.ask(EMBED, { content })),
     );

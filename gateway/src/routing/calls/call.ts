@@ -44,4 +44,6 @@ export interface CallOutcome {
   readonly value: unknown;
   /** Paths begin below the field. */
   readonly errors: readonly GraphQLFormattedError[];
+  /** The model of the target that was asked, null where that is not known; absent where none was. */
+  readonly model?: string | null;
 }

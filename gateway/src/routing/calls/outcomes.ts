@@ -11,12 +11,20 @@ const { message, extensions } = new ServiceError(
   'A service answered with a value of another type than its contract promises.',
 );
 const MISFIT: CallOutcome = { value: null, errors: [{ message, extensions, path: [] }] };
+/** Nothing, and no word of why: nobody is told that there is nothing where something was asked for. */
+const NOTHING: CallOutcome = {
+  value: null,
+  errors: [{ message: 'A service answered with nothing.', extensions, path: [] }],
+};
+
+/** What of an answer the calls are filled with. */
+type Answer = Pick<ServiceResponse, 'data' | 'errors'>;
 
 /** Shares a service's answer out to the calls that it was asked for. */
 export function shareOut(
   kind: CompiledFetch['kind'],
   places: readonly (readonly Call[])[],
-  { data, errors }: ServiceResponse,
+  { data, errors }: Answer,
 ): Map<Call, CallOutcome> {
   const entities = kind === 'entities' ? (data['_entities'] as readonly unknown[]) : [data];
   const located = errors.map((error) => ({
@@ -29,7 +37,9 @@ export function shareOut(
     for (const call of calls) {
       const value = entity[call.node.name] ?? null;
       const own = located.flatMap(({ error, path }) => within(error, path, index, call.node.name, value));
-      outcomes.set(call, call.node.fits(value) ? { value, errors: own } : MISFIT);
+      const isNothing = value === null && own.length === 0 && call.node.contract !== null;
+      if (isNothing) outcomes.set(call, NOTHING);
+      else outcomes.set(call, call.node.fits(value) ? { value, errors: own } : MISFIT);
     }
   }
   return outcomes;
@@ -53,7 +63,7 @@ export function putTogether(
   kind: CompiledFetch['kind'],
   { places }: Apart,
   outcomes: ReadonlyMap<Call, CallOutcome>,
-): ServiceResponse {
+): Answer {
   const filled = places.map((calls) =>
     Object.fromEntries(calls.map((call) => [call.node.name, outcomes.get(call)?.value ?? null])),
   );

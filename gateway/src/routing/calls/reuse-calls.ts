@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import { ServiceError } from '@sluice/schema';
 
 import type { CallLog, LoggedCall } from '../../request-context.js';
+import { failureOf, wasUnsent } from '../attempts/failure.js';
 import type { Call, CallOutcome } from './call.js';
 
 type Outcomes = Map<Call, CallOutcome>;
 
 /**
  * Runs those calls alone that the execution has not made yet, and notes what came of them. A SIDE_EFFECT is noted before
- * it is sent: whether one that was begun and not finished was done, nobody knows, and so it is not sent again.
+ * it is sent: whether one that was begun and not finished was done, nobody knows, and so it is not sent again, unless it
+ * is known that it was never sent.
  */
 export async function reuseCalls(
   log: CallLog | null,
@@ -41,6 +43,8 @@ async function runAndKeep(
   const once = calls.filter(({ node }) => node.contract?.effect === 'SIDE_EFFECT');
   if (once.length > 0) await log.keep(toLines(keys, once, () => ({ kind: 'begun' })));
   const outcomes = await run(calls);
+  const unsent = once.filter((call) => wasUnsent(failureOf(outcomes.get(call) ?? UNKNOWN)?.details ?? {}));
+  if (unsent.length > 0) await log.forget(unsent.map((call) => keys.get(call) ?? ''));
   const done = calls.filter((call) => outcomes.get(call)?.errors.length === 0);
   if (done.length > 0) {
     await log.keep(toLines(keys, done, (call) => ({ kind: 'done', outcome: outcomes.get(call) ?? UNKNOWN })));

@@ -6,6 +6,7 @@ import type { Logger } from '@sluice/telemetry';
 import type { DiscoveredService } from '../../config/config.js';
 import type { Registry } from '../registry.js';
 import type { ServiceConnectors } from '../service-connectors.js';
+import type { ServicePlace } from '../service-pools.js';
 import { watchInstance } from '../watch-instance.js';
 import { findOrigins, type NameServer } from './find-addresses.js';
 
@@ -14,7 +15,7 @@ export interface DiscoverOptions {
   readonly registry: Registry;
   readonly connectors: Pick<ServiceConnectors, 'dispatcherOf'>;
   /** Lets go of the connections to an address, once what is under way on them has ended. */
-  readonly retire: (url: string) => void;
+  readonly retire: (place: ServicePlace) => void;
   readonly logger: Logger;
   /** @default those of the machine, which are asked twice, for two seconds each */
   readonly nameServer?: NameServer;
@@ -65,6 +66,6 @@ function takeOver(service: string, { origins, watches }: Told, options: Discover
     end();
     watches.delete(url);
     registry.remove(idOf(url));
-    if (!registry.instances().some((other) => other.url === url)) retire(url);
+    retire({ service, url });
   }
 }

@@ -131,6 +131,19 @@ describe('The health book', () => {
     expect(health().snapshot().p99).toBe(2_000);
   });
 
+  it.each(['CANCELLED', 'DEADLINE_EXCEEDED'] as const)(
+    'takes what ended with %s for as slow as it was until then, where that is more than was expected',
+    (code) => {
+      const { attempt, health } = openBook();
+      attempt('OK', { ms: 100 });
+      attempt(code, { ms: 50 });
+      expect(health().expectedMs()).toBeCloseTo(100, 0);
+      for (let time = 0; time < 20; time += 1) attempt(code, { ms: 1_000 });
+      expect(health().expectedMs()).toBeGreaterThan(900);
+      expect(health().snapshot()).toMatchObject({ successes: 1, failures: 0, breaker: 'CLOSED' });
+    },
+  );
+
   it('measures a stream until it begins to answer', () => {
     const { health, clock } = openBook();
     const stream = health().begin();

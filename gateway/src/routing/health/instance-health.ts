@@ -108,7 +108,7 @@ class AnsweringInstance implements InstanceHealth {
         if (isOver) return;
         isOver = true;
         this.#inFlight -= 1;
-        if (outcome.code === 'OK' || outcome.code === 'PROVIDER_TIMEOUT') measure();
+        if (this.#tellsTime(outcome.code, this.#clock.now() - beganAt)) measure();
         this.#record(outcome);
         pass.end(wordOf(outcome.code));
       },
@@ -135,6 +135,15 @@ class AnsweringInstance implements InstanceHealth {
       failures: this.#failures,
       ...this.#latency.summary(),
     };
+  }
+
+  /**
+   * Whoever was cut off would have taken longer still: where that is more than was expected, it is told, so that a
+   * target whose hedged requests never come to their end does not stay the first choice.
+   */
+  #tellsTime(code: AttemptOutcome['code'], ms: number): boolean {
+    if (code === 'OK' || code === 'PROVIDER_TIMEOUT') return true;
+    return (code === 'CANCELLED' || code === 'DEADLINE_EXCEEDED') && ms > this.#latency.expectedMs();
   }
 
   #record({ code, retryAfterMs }: AttemptOutcome): void {

@@ -46,10 +46,36 @@ export function findCandidates(need: CallNeed, options: CandidateOptions): reado
   const allowed = offering.filter(({ instance }) => mayUse(instance.service));
   if (allowed.length === 0) throw forbidden(capability);
   const knowing = allowed.filter(knowsModel);
-  if (knowing.length === 0) throw modelNotFound(need);
+  if (knowing.length === 0)
+    throw need.model !== null && isAnyUntold(options) ? notTold(capability) : modelNotFound(need);
   const capable = knowing.filter((candidate) => isCapable(candidate, need));
   if (capable.length === 0) throw nobodyCan(need);
-  return capable.sort((one, other) => one.priority - other.priority);
+  const ordered = capable.sort((one, other) => one.priority - other.priority);
+  if (isMeantForUntold(need, options, ordered[0]?.priority ?? 0)) throw notTold(capability);
+  return ordered;
+}
+
+function isAnyUntold({ instances, mayUse }: CandidateOptions): boolean {
+  return instances.some(({ capabilities, service }) => capabilities === null && mayUse(service));
+}
+
+/**
+ * Whether a call that must keep to one model, and leaves the choice to us, is meant for a service that has not told yet
+ * what it offers: what comes next has another model, whose vectors must not get among those of the first.
+ */
+function isMeantForUntold(
+  need: CallNeed,
+  { instances, factsOf, route, mayUse }: CandidateOptions,
+  priority: number,
+): boolean {
+  const isBound = need.contract.interchangeable === 'SAME_MODEL' && !route?.otherModels;
+  if (!isBound || need.model !== null) return false;
+  return instances.some(({ capabilities, service }) => {
+    if (capabilities !== null || !mayUse(service)) return false;
+    if (!route) return factsOf(service).priorityFor(need.capability) < priority;
+    const place = route.targets.findIndex((target) => target.service === service);
+    return place >= 0 && place < priority;
+  });
 }
 
 function candidatesOf(need: CallNeed, { instances, factsOf, route }: CandidateOptions): Candidate[] {
@@ -118,10 +144,13 @@ const START_HINT_MS = 2_000;
 
 function nobodyOffers(capability: string, instances: readonly Instance[]): ServiceError {
   return instances.some(({ capabilities }) => capabilities === null)
-    ? new ServiceError('SERVICE_UNAVAILABLE', `No healthy service offers ${capability} at the moment.`, {
-        retryAfterMs: START_HINT_MS,
-      })
+    ? notTold(capability)
     : new ServiceError('UNSUPPORTED_CAPABILITY', `No service of this gateway offers ${capability}.`);
+}
+
+function notTold(capability: string): ServiceError {
+  const message = `No healthy service offers ${capability} at the moment.`;
+  return new ServiceError('SERVICE_UNAVAILABLE', message, { retryAfterMs: START_HINT_MS, phase: 'BEFORE_DISPATCH' });
 }
 
 function forbidden(capability: string): ServiceError {

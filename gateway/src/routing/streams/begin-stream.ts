@@ -1,3 +1,4 @@
+import { type ModelUsage, sumByModel } from '@sluice/schema';
 import { childTrace, formatTraceparent } from '@sluice/telemetry';
 
 import type { Hooks } from '../../middleware/hooks.js';
@@ -6,6 +7,7 @@ import type { AttemptRecord } from '../attempts/attempt-record.js';
 import { noteAttempt } from '../attempts/attempt-record.js';
 import type { Assertions } from '../assertions/assertions.js';
 import { billedFor } from '../attempts/billed.js';
+import { type Consumed, consumedAt, type PriceOf } from '../attempts/consumed.js';
 import { type Failure, failureOf } from '../attempts/failure.js';
 import { asServiceError } from '../attempts/send-calls.js';
 import { askFirst } from '../calls/ask-first.js';
@@ -21,7 +23,7 @@ import { openAfter } from '../open-after.js';
 import { readResponse } from '../read-response.js';
 import type { ServiceStreams } from '../service-stream.js';
 import type { Target } from '../target.js';
-import { isAnnouncement, takeEventType } from './event-type.js';
+import { isAnnouncement, isConclusion, takeEventType } from './event-type.js';
 import { createStreamAttempt, type StreamAttempt, type StreamedEvent } from './stream-attempt.js';
 
 export interface BeginStreamOptions {
@@ -30,6 +32,7 @@ export interface BeginStreamOptions {
   readonly media: MediaAccess;
   readonly assertions: Assertions;
   readonly health: HealthBook;
+  readonly priceOf: PriceOf;
   readonly beforeCall: Hooks['onCall'];
   readonly onCall: (record: RequestContext['calls'][number]) => void;
   readonly onAttempt: (record: AttemptRecord) => void;
@@ -78,15 +81,21 @@ export function beginStream(
     return streams.open(target, part.request, told);
   };
   const startedAt = performance.now();
+  const usage: ModelUsage[] = [];
+  const toldOf = (failure: Failure | null) => {
+    const ms = performance.now() - startedAt;
+    const consumed = consumedAt(target, { capability, priceOf: options.priceOf, usage: sumByModel(usage) });
+    return { ms, consumed, record: recordOf(failure, { ms, target, streamed, place, capability, consumed }) };
+  };
   return createStreamAttempt({
     target,
     stream: openAfter(open()),
     begun: options.health.of(target.instance).begin(),
-    read: (result) => readEvent(result, streamed, around),
+    read: (result) => readEvent(result, streamed, around, (used) => usage.push(...used)),
     toFailure: (error) => asServiceError(error, context),
+    record: () => toldOf(null).record,
     onEnd(failure) {
-      const ms = performance.now() - startedAt;
-      note(failure, ms, { target, streamed, place, options });
+      note(toldOf(failure), { streamed, place, options });
       asked?.then(
         ({ onOutcome }) => onOutcome(failure?.code ?? 'OK'),
         // Who refused it knows how it ended.
@@ -100,50 +109,78 @@ function readEvent(
   result: unknown,
   { call, apart }: StreamedCall,
   around: Pick<CallMediaOptions, 'access' | 'principal'>,
+  onUsage: (usage: readonly ModelUsage[]) => void,
 ): StreamedEvent | Failure {
-  const outcomes = refuseForeignMedia(shareOut('root', apart.places, readResponse(result, null)), around);
+  const response = readResponse(result, null);
+  onUsage(response.usage);
+  const outcomes = refuseForeignMedia(shareOut('root', apart.places, response), around);
   const outcome = outcomes.get(call);
   const failure = outcome && failureOf(outcome);
   if (failure) return failure;
   const type = takeEventType(outcome?.value);
   const { data, errors } = putTogether('root', apart, outcomes);
-  return { event: { data: { ...data }, errors }, isAnnouncement: isAnnouncement(type) };
+  const event = { data: { ...data }, errors };
+  return { event, isAnnouncement: isAnnouncement(type), isConclusion: isConclusion(type) };
 }
 
-interface Ended {
+interface Standing {
+  readonly ms: number;
   readonly target: Target;
   readonly streamed: StreamedCall;
   readonly place: AttemptPlace;
-  readonly options: BeginStreamOptions;
+  readonly capability: string;
+  readonly consumed: Consumed;
 }
 
-function note(failure: Failure | null, ms: number, { target, streamed, place, options }: Ended): void {
-  const { capability, onCall, onAttempt } = options;
-  const { call, context } = streamed;
-  const { service, instance } = target;
-  const code = failure?.code ?? 'OK';
-  const coordinate = call.node.contract?.coordinate;
-  const record: AttemptRecord = {
+function recordOf(
+  failure: Failure | null,
+  { ms, target, streamed, place, capability, consumed }: Standing,
+): AttemptRecord {
+  const coordinate = streamed.call.node.contract?.coordinate;
+  return {
     capability,
     fields: coordinate === undefined ? [] : [coordinate],
-    service,
-    instance,
+    service: target.service,
+    instance: target.instance,
     model: place.model,
-    code,
+    code: failure?.code ?? 'OK',
     ...(failure?.details.phase && { phase: failure.details.phase }),
     ms: Math.round(ms * 10) / 10,
     calls: 1,
     failed: failure ? 1 : 0,
     attempt: place.attempt,
     ...(place.isFallback && { fallback: true }),
-    tokens: null,
+    tokens: consumed.tokens,
+    cost: consumed.cost,
     billed: failure ? billedFor(failure) : 'YES',
   };
+}
+
+interface Ended {
+  readonly ms: number;
+  readonly consumed: Consumed;
+  readonly record: AttemptRecord;
+}
+
+function note(
+  { ms, consumed, record }: Ended,
+  {
+    streamed: { context },
+    place,
+    options,
+  }: {
+    readonly streamed: StreamedCall;
+    readonly place: AttemptPlace;
+    readonly options: Pick<BeginStreamOptions, 'onCall' | 'onAttempt'>;
+  },
+): void {
   place.onRecord(record);
   noteAttempt(context.attempts, record);
-  onAttempt(record);
-  const told = { capability, service, outcome: code, durationMs: ms, items: 1 };
+  options.onAttempt(record);
+  const { capability, service, model, code: outcome, billed } = record;
+  const ended = { outcome, ...(record.phase && { phase: record.phase }), durationMs: ms };
+  const told = { capability, service, model, ...ended, items: 1, attempted: { billed, ...consumed } };
   context.calls.push(told);
-  onCall(told);
+  options.onCall(told);
   context.callLog?.onCall(told);
 }

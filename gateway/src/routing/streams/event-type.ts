@@ -48,3 +48,8 @@ export function takeEventType(event: unknown): string {
 export function isAnnouncement(type: string): boolean {
   return type.endsWith('Started');
 }
+
+/** Whether an event is the last of an output that came to its end: a type that ends with `Finished`. */
+export function isConclusion(type: string): boolean {
+  return type.endsWith('Finished');
+}

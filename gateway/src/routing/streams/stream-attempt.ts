@@ -1,10 +1,12 @@
 import { ServiceError } from '@sluice/schema';
 
 import type { UpstreamEvent } from '../../supergraph/subscription/subscription-source.js';
+import type { AttemptRecord } from '../attempts/attempt-record.js';
 import { type Failure } from '../attempts/failure.js';
 import type { Attempt } from '../health/instance-health.js';
 import type { ServiceStream } from '../service-stream.js';
 import type { Target } from '../target.js';
+import { createOutputClock } from './output-clock.js';
 import { withinTime } from './within-time.js';
 
 /** An event as the service told it. */
@@ -12,6 +14,8 @@ export interface StreamedEvent {
   readonly event: UpstreamEvent;
   /** Whether it only announces what is to come. */
   readonly isAnnouncement: boolean;
+  /** Whether with it the output has come to its end. */
+  readonly isConclusion: boolean;
 }
 
 /** What comes next of a stream. */
@@ -26,6 +30,8 @@ export interface StreamAttempt {
   readonly target: Target;
   /** Never rejects: what goes wrong is a failure, once. */
   next(): Promise<StreamRead>;
+  /** How it stands as long as nothing goes wrong. */
+  readonly record: () => AttemptRecord;
   /** Its output has begun: from now on the pause between two events is bounded, not that before the first. */
   onOutput(): void;
   close(): void;
@@ -37,6 +43,7 @@ export interface StreamAttemptOptions {
   readonly begun: Attempt;
   /** Reads what the service sent; a failure in band is one too. */
   readonly read: (result: unknown) => StreamedEvent | Failure;
+  readonly record: () => AttemptRecord;
   /** Told once how it ended: `OK`, or its failure. */
   readonly onEnd: (failure: Failure | null) => void;
   /** Names an error that has no code. */
@@ -44,9 +51,8 @@ export interface StreamAttemptOptions {
 }
 
 export function createStreamAttempt(options: StreamAttemptOptions): StreamAttempt {
-  const { target, stream, begun, read, toFailure } = options;
-  const { firstTokenMs, idleMs } = target.timeouts;
-  const startedAt = performance.now();
+  const { target, stream, begun, read, record, toFailure } = options;
+  const clock = createOutputClock(target.timeouts);
   let hasOutput = false;
   let isOver = false;
   const end = (failure: Failure | null) => {
@@ -65,18 +71,20 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
   };
   return {
     target,
+    record,
     async next() {
       try {
-        const silence = hasOutput
-          ? ({ ms: idleMs, kind: 'IDLE' } as const)
-          : ({ ms: Math.max(0, firstTokenMs - (performance.now() - startedAt)), kind: 'FIRST_TOKEN' } as const);
-        const result = await withinTime(stream.next(), silence, () => stream.close());
+        const result = await withinTime(stream.next(), clock.patience(), () => stream.close());
         if (result === null) {
+          if (clock.isOpen) throw endedEarly();
           end(null);
           return { type: 'END' };
         }
         const told = read(result);
-        return 'code' in told ? fail(told, true) : { type: 'EVENT', ...told };
+        if ('code' in told) return fail(told, true);
+        if (told.isAnnouncement) clock.onAnnouncement();
+        if (told.isConclusion) clock.onConclusion();
+        return { type: 'EVENT', ...told };
       } catch (error) {
         return fail(toFailure(error), false);
       }
@@ -84,6 +92,7 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
     onOutput() {
       if (!hasOutput) begun.answered();
       hasOutput = true;
+      clock.onOutput();
     },
     close() {
       const { code, message, details } = new ServiceError('CANCELLED', 'Nobody reads the subscription any more.');
@@ -91,4 +100,14 @@ export function createStreamAttempt(options: StreamAttemptOptions): StreamAttemp
       stream.close();
     },
   };
+}
+
+/** The word that all is said, where it is not. */
+function endedEarly(): ServiceError {
+  const details = { phase: 'STREAMING', outcomeUnknown: true } as const;
+  return new ServiceError(
+    'STREAM_INTERRUPTED',
+    'The stream of a service ended before the output was complete.',
+    details,
+  );
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { USAGE_EXTENSION } from '@sluice/schema';
 
-import { delta, finished, started } from '../../testing/generation-events.js';
+import { delta, finished, started, writing } from '../../testing/generation-events.js';
 import {
   startStreamingUpstream,
   type StreamingUpstream,
@@ -27,7 +28,7 @@ beforeAll(async () => {
   first = await startStreamingUpstream('generation');
   second = await startStreamingUpstream('generation');
   const targets = [
-    { service: 'first', timeouts: { firstTokenMs: 300, idleMs: 300 } },
+    { service: 'first', timeouts: { firstTokenMs: 300, idleMs: 300, outputMs: 2_000 } },
     { service: 'second', model: 'test-model' },
   ];
   gateway = await startTestGateway(
@@ -55,9 +56,9 @@ afterAll(async () => {
 
 let keys = 0;
 
-function generate(model?: string, key = `key ${(keys += 1)}`): TestSubscription {
+function generate(model?: string, key = `key ${(keys += 1)}`, caller = gateway.key): TestSubscription {
   const input = { messages: [{ role: 'USER', content: 'Hello' }], ...(model !== undefined && { model }) };
-  return subscribe(gateway, 'x', { query: QUERY, variables: { input, key } });
+  return subscribe(gateway, 'x', { query: QUERY, variables: { input, key }, key: caller });
 }
 
 const inBand = (code: string) => (subscription: UpstreamSubscription) => {
@@ -68,15 +69,10 @@ const inBand = (code: string) => (subscription: UpstreamSubscription) => {
   subscription.complete();
 };
 
-/** Writes these pieces, and all that belongs around them. */
-const writing =
-  (...pieces: string[]) =>
-  (subscription: UpstreamSubscription) => {
-    subscription.tell(started);
-    for (const piece of pieces) subscription.tell(delta(piece));
-    subscription.tell(finished(pieces.join('')));
-    subscription.complete();
-  };
+const announced = (then: (subscription: UpstreamSubscription) => void) => (subscription: UpstreamSubscription) => {
+  subscription.tell(started);
+  then(subscription);
+};
 
 const WRITTEN_ONCE = [
   { __typename: 'GenerationStarted', model: 'test-model' },
@@ -96,15 +92,10 @@ describe('A stream that fails before its first token', () => {
       },
     ],
     ['because it is cut', (subscription) => subscription.cut()],
-    [
-      'because it is cut after it was announced',
-      (subscription) => {
-        subscription.tell(started);
-        subscription.cut();
-      },
-    ],
+    ['because it is cut after it was announced', announced(({ cut }) => cut())],
+    ['because it ends after it was announced, as if whole', announced(({ complete }) => complete())],
     ['by silence', () => {}],
-    ['by silence after it was announced', (subscription) => void subscription.tell(started)],
+    ['by silence after it was announced', announced(() => {})],
   ])('%s is begun at the next target, and the caller sees one beginning', async (_how, fault) => {
     first.onSubscription(fault);
     second.onSubscription(writing('a', 'b'));
@@ -141,6 +132,40 @@ describe('A stream that fails before its first token', () => {
   });
 });
 
+describe('The end of a stream that goes well', () => {
+  const usage = [{ model: 'test-model', inputTokens: 5, outputTokens: 3 }];
+  const used = (subscription: UpstreamSubscription) => {
+    subscription.tell(delta('a'));
+    subscription.next({ data: { generate: finished('a') }, extensions: { [USAGE_EXTENSION]: usage } });
+    subscription.complete();
+  };
+
+  it('tells what was tried, and what it took', async () => {
+    first.onSubscription(inBand('PROVIDER_OVERLOADED'));
+    second.onSubscription(used);
+    const { told, over } = generate();
+    expect(await over).toBeNull();
+    expect(told.map(({ extensions }) => extensions)).toEqual([
+      undefined,
+      {
+        attempts: [
+          expect.objectContaining({ service: 'first', code: 'PROVIDER_OVERLOADED', billed: 'NO' }),
+          expect.objectContaining({ service: 'second', code: 'OK', fallback: true, tokens: { input: 5, output: 3 } }),
+        ],
+      },
+    ]);
+  });
+
+  it('tells nothing of it to callers who may not know', async () => {
+    first.onSubscription(inBand('PROVIDER_OVERLOADED'));
+    second.onSubscription(used);
+    const { told, over } = generate(undefined, undefined, gateway.callerKey);
+    expect(await over).toBeNull();
+    expect(told).toHaveLength(2);
+    expect(told.flatMap(({ extensions }) => extensions ?? [])).toEqual([]);
+  });
+});
+
 describe('A stream that fails after its first token', () => {
   const cutAfter =
     (...pieces: string[]) =>
@@ -160,11 +185,19 @@ describe('A stream that fails after its first token', () => {
     expect(second.subscriptions).toEqual([]);
   });
 
-  it('that stalls ends with its error', async () => {
-    first.onSubscription((subscription) => void subscription.tell(delta('a')));
+  const goOn = (subscription: UpstreamSubscription) => {
+    const timer = setInterval(() => subscription.tell(delta('a')), 50);
+    void subscription.ended.then(() => clearInterval(timer));
+  };
+  it.each([
+    ['stalls', 'IDLE', (subscription: UpstreamSubscription) => void subscription.tell(delta('a'))],
+    ['goes on and on', 'TOTAL', goOn],
+  ])('that %s ends with its error', async (_, kind, write) => {
+    first.onSubscription(announced(write));
     const { told, over } = generate();
     expect(await over).toBeNull();
-    expect(told.at(-1)?.errors).toMatchObject([{ extensions: { code: 'PROVIDER_TIMEOUT', kind: 'IDLE' } }]);
+    expect(eventsOf(told).slice(0, 2)).toEqual(WRITTEN_ONCE.slice(0, 2));
+    expect(told.at(-1)?.errors).toMatchObject([{ extensions: { code: 'PROVIDER_TIMEOUT', kind } }]);
     await until(() => first.open === 0);
   });
 

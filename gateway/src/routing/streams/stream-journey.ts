@@ -103,7 +103,7 @@ class StreamReader {
     return (this.#current = this.#options.begin(target, attempt));
   }
 
-  #take({ event, isAnnouncement }: StreamedEvent, attempt: StreamAttempt): void {
+  #take({ event, isAnnouncement, isConclusion }: StreamedEvent, attempt: StreamAttempt): void {
     // What announces a second beginning is the event that tells of it.
     if (isAnnouncement && this.#hasOutput) return;
     if (isAnnouncement && this.#mayFallBack(attempt.target)) {
@@ -112,7 +112,9 @@ class StreamReader {
     }
     if (!isAnnouncement) attempt.onOutput();
     this.#hasOutput = true;
-    this.#ready.push(...this.#held.splice(0), event);
+    const isDiagnosed = isConclusion && this.#options.mayDiagnose;
+    const told = isDiagnosed ? { ...event, attempts: [...this.#journey.attempts, attempt.record()] } : event;
+    this.#ready.push(...this.#held.splice(0), told);
   }
 
   /** Where nothing else could be tried, nothing is held back for it. */
@@ -158,7 +160,8 @@ class StreamReader {
       rules: itinerary.rules,
       tries: this.#tries,
       hasNext,
-      remainingMs: Number.POSITIVE_INFINITY,
+      // Nobody waits in silence for longer than for a first word.
+      remainingMs: target.timeouts.firstTokenMs,
       takeRetry: () => budget.take(target.service),
       random,
     });

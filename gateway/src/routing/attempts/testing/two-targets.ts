@@ -73,7 +73,7 @@ const EACH_ITS_MODEL = [
 const LENIENT = { retries: 1, breaker: { consecutiveFailures: 10_000, minimumRequests: 100_000 } };
 
 export async function startTwoTargets(): Promise<TwoTargets> {
-  const first = await startUpstream('embeddings', 'generation', 'summarization');
+  const first = await startUpstream('embeddings', 'generation', 'summarization', 'answering');
   const second = await startUpstream('embeddings', 'generation', 'summarization');
   const gateway = await startTestGateway(
     { first: first.url, second: second.url },
@@ -83,8 +83,9 @@ export async function startTwoTargets(): Promise<TwoTargets> {
         { capability: 'generation', model: 'smart', targets: EACH_ITS_MODEL },
         { capability: 'embeddings', model: 'mixed', otherModels: true, targets: EACH_ITS_MODEL },
         { capability: 'embeddings', model: 'strict', targets: EACH_ITS_MODEL },
-        { capability: 'embeddings', targets: BOTH },
+        { capability: 'embeddings', critical: true, targets: BOTH },
         { capability: 'generation', targets: BOTH },
+        { capability: 'answering', model: 'test-model', targets: [{ service: 'first' }] },
         { capability: 'summarization', hedge: { afterMs: 30 }, targets: BOTH },
       ],
     },

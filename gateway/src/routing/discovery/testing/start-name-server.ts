@@ -7,14 +7,14 @@ export type TestRecords = Readonly<Record<string, readonly string[]>>;
 /** A name server on a port of its own, and who asks it. */
 export interface TestNameServer extends AsyncDisposable {
   readonly resolver: Resolver;
-  /** From now on `A name` and `SRV name` are answered with these; null answers that the server has failed. */
+  /** From now on `A name`, `AAAA name` and `SRV name` are answered with these; null answers that the server has failed. */
   tell(records: TestRecords | null): void;
 }
 
-const TYPES: Readonly<Record<number, string>> = { 1: 'A', 33: 'SRV' };
+const TYPES: Readonly<Record<number, string>> = { 1: 'A', 28: 'AAAA', 33: 'SRV' };
 const HEADER = 12;
 
-/** Speaks as much of RFC 1035 as A and SRV need. */
+/** Speaks as much of RFC 1035 as A, AAAA (RFC 3596) and SRV need. */
 export async function startNameServer(): Promise<TestNameServer> {
   let records: TestRecords | null = {};
   const socket = createSocket('udp4');
@@ -46,7 +46,7 @@ function answer(query: Buffer, records: TestRecords | null): Buffer {
 }
 
 function resource(type: number, record: string): Buffer {
-  const data = type === 1 ? Buffer.from(record.split('.').map(Number)) : srv(record);
+  const data = type === 33 ? srv(record) : address(record);
   const head = Buffer.alloc(HEADER);
   // The name of the question, class IN, good for no time.
   head.writeUInt16BE(0xc00c, 0);
@@ -54,6 +54,18 @@ function resource(type: number, record: string): Buffer {
   head.writeUInt16BE(1, 4);
   head.writeUInt16BE(data.length, 10);
   return Buffer.concat([head, data]);
+}
+
+/** IPv6 addresses are written whole, in eight groups. */
+function address(record: string): Buffer {
+  if (!record.includes(':')) return Buffer.from(record.split('.').map(Number));
+  return Buffer.from(
+    record
+      .split(':')
+      .map((group) => group.padStart(4, '0'))
+      .join(''),
+    'hex',
+  );
 }
 
 function srv(record: string): Buffer {
