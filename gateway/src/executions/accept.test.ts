@@ -55,6 +55,15 @@ describeEach('what is accepted', adapters, (openSite) => {
     expect(await count('sluice_queue.job', `id = '${id}'`)).toBe(1);
   });
 
+  it('under one key is the same one when its times have passed meanwhile', async () => {
+    const soon = Date.now() + 1_500;
+    const [startAfter, deadline] = [soon, soon + 1_500].map((at) => new Date(at).toISOString());
+    const submit = () => as('developer').submit(EMBEDDING, { idempotencyKey: 'three', startAfter, deadline });
+    const { id } = await submit();
+    await expectSoon(() => Date.now() > soon + 1_500);
+    expect((await submit()).id).toBe(id);
+  });
+
   it('under a key that was used otherwise is refused: for another context, or by another caller', async () => {
     const options = { idempotencyKey: 'two', ...later() };
     await as('developer').submit(GENERATION, options);
@@ -81,6 +90,8 @@ describeEach('what is accepted', adapters, (openSite) => {
     ['a start in ten years', EMBEDDING, { startAfter: new Date(Date.now() + 3.2e11).toISOString() }],
     ['a time that is none', EMBEDDING, { startAfter: 'tomorrow' }],
     ['an empty key', EMBEDDING, { idempotencyKey: ' ' }],
+    ['a key with NUL', EMBEDDING, { idempotencyKey: 'a\u0000' }],
+    ['labels with half a character', EMBEDDING, { labels: { a: '\ud800' } }],
     ['labels that are no texts', EMBEDDING, { labels: { a: 1 } }],
     ['metadata without bound', EMBEDDING, { metadata: 'x'.repeat(20_000) }],
     ['a pipeline that is no GraphQL', { operation: { document: '{' } }, {}],
@@ -113,10 +124,14 @@ describeEach('what is accepted', adapters, (openSite) => {
     site.upstream.onSubscription((subscription) => void subscription.tell(started));
     const client = as('developer');
     const priorities = [0, 1, 2, 3, 4, 5];
-    const due = new Date(Date.now() + 700).toISOString();
+    const later = new Date(Date.now() + 3_600_000).toISOString();
     const submitted = await Promise.all(
-      priorities.map((priority) => client.submit(GENERATION, { priority, startAfter: due })),
+      priorities.map((priority) => client.submit(GENERATION, { priority, startAfter: later })),
     );
+    // All of them are there before the first one is due.
+    await site.storage.store.execute('UPDATE sluice_queue.job SET start_after = now() WHERE id = ANY($1::uuid[])', [
+      submitted.map(({ id }) => id),
+    ]);
     let most = 0;
     for (const [index] of priorities.entries()) {
       const next = await site.upstream.subscription(index);
@@ -154,6 +169,7 @@ describeEach('what is accepted', adapters, (openSite) => {
     expect(data?.['eraseExecution']).toMatchObject({ id, erasedAt: expect.any(String), metadata: null, result: null });
     expect(JSON.stringify(await client.follow(id))).not.toContain(CANARY);
     expect(await client.find(embedded)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await count('sluice.executions', `request_hash = decode(repeat('00', 32), 'hex')`)).toBe(1);
     expect(await count('sluice.audit_log', `action = 'execution.erased' AND target = '${id}'`)).toBe(1);
   });
 

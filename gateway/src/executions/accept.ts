@@ -12,8 +12,9 @@ import type { CallOptions, Store, Transaction } from '../storage/store/store.js'
 import { tables } from '../storage/store/tables.js';
 import type { Announcer } from './announce.js';
 import { insertEvents } from './execution-log.js';
-import { EXECUTIONS_QUEUE, JOB_RETRIES } from './executions-queue.js';
+import { refuseLate } from './read-options.js';
 import type { Sealer } from './sealing/sealer.js';
+import { sendJob } from './send-job.js';
 import { placeOf, type StoredExecution, toStoredExecution } from './stored-execution.js';
 
 /** What is to be run, checked. */
@@ -30,6 +31,8 @@ export interface AcceptRequest {
   readonly metadata: unknown;
   readonly keepSeconds: number;
   readonly retryOf: string | null;
+  /** The options as they were given: times pass and defaults change, and the same request stays the same. */
+  readonly asked: Readonly<Record<string, unknown>>;
 }
 
 export interface AcceptOptions {
@@ -57,6 +60,7 @@ export async function acceptExecution(
   const { execution, isNew } = await options.store.transaction(async (transaction) => {
     const known = await findByKey(transaction, principal.tenant, request.idempotencyKey);
     if (known) return { execution: sameRequest(known, hash), isNew: false };
+    refuseLate(request.deadline);
     await refuseTooMany(transaction, principal.tenant, options.maxOpenPerTenant);
     const inserted = await insert(transaction, options.sealer, { principal, request, hash });
     if (inserted) {
@@ -152,24 +156,21 @@ async function insert(
 async function follow(
   transaction: Transaction,
   { queue, sealer }: AcceptOptions,
-  { id, tenant, kind, priority, startAfter }: StoredExecution,
+  execution: StoredExecution,
   principal: Principal,
 ): Promise<void> {
+  const { id, tenant, kind, startAfter } = execution;
   const queued = { type: 'ExecutionQueued', startAfter: startAfter?.toISOString() ?? null } as const;
   await insertEvents(transaction, sealer, { execution: id, after: 0, events: [queued] });
   const audit = { tenant, actor: principal.id, target: id, details: { kind } };
   await writeAudit(transaction, { ...audit, action: 'execution.accepted' });
-  const job = { queue: EXECUTIONS_QUEUE, id, group: tenant, priority, retryLimit: JOB_RETRIES };
-  await queue.send({ ...job, data: { execution: id }, ...(startAfter && { startAfter }) }, { transaction });
+  await sendJob(queue, execution, transaction);
 }
 
 /** Of all that was asked for and who asks: a key does not give one caller what belongs to another. */
-function hashRequest(
-  { id, kind }: Principal,
-  { kind: of, input, idempotencyKey: _, ...options }: AcceptRequest,
-): Buffer {
+function hashRequest({ id, kind }: Principal, { kind: of, input, retryOf, asked }: AcceptRequest): Buffer {
   const context = canonicalForm(of, input);
   return createHash('sha256')
-    .update(canonicalize([kind, id, context, JSON.parse(JSON.stringify(options))]) ?? '')
+    .update(canonicalize([kind, id, context, retryOf, JSON.parse(JSON.stringify(asked))]) ?? '')
     .digest();
 }

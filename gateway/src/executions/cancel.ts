@@ -5,11 +5,13 @@ import type { Principal } from '../identity/principal.js';
 import type { Queue } from '../storage/queue/queue.js';
 import type { CallOptions, Store } from '../storage/store/store.js';
 import { tables } from '../storage/store/tables.js';
+import { eraseDeliveries } from '../webhooks/enqueue-deliveries.js';
 import type { Announcer } from './announce.js';
-import { EXECUTIONS_QUEUE } from './executions-queue.js';
+import { dropJob } from './drop-job.js';
 import { notFound, readExecution } from './find-executions.js';
 import { isTerminal } from './life-cycle.js';
 import type { Sealer } from './sealing/sealer.js';
+import { spentUnseen } from './spent.js';
 import { mayManage, mayRead, type StoredExecution } from './stored-execution.js';
 import { lockExecution, takeStep } from './take-step.js';
 
@@ -37,9 +39,8 @@ export async function cancelExecution(
     const locked = await lockExecution(transaction, id);
     if (!locked) throw notFound();
     const events = [{ type: 'ExecutionCancelled', by: principal.id } as const];
-    const taken = await takeStep(transaction, sealer, locked, { step: 'cancel', events });
+    const taken = await takeStep(transaction, sealer, locked, { step: 'cancel', events, spent: spentUnseen(locked) });
     if (!taken) return { execution: locked, isCancelled: false };
-    await queue.cancel(EXECUTIONS_QUEUE, locked.jobId, { transaction });
     const { tenant } = locked;
     await writeAudit(transaction, { tenant, actor: principal.id, action: 'execution.cancelled', target: id });
     return { execution: taken, isCancelled: true };
@@ -47,6 +48,7 @@ export async function cancelExecution(
   if (isCancelled) {
     announce.stop(id);
     announce.changed(execution);
+    await dropJob(queue, execution);
   }
   return execution;
 }
@@ -83,7 +85,9 @@ export async function eraseExecution(
     if (!isTerminal(locked.status)) {
       throw new ServiceError('BAD_USER_INPUT', 'It has not ended: cancel it first.', { inputPath: ['input', 'id'] });
     }
-    const nothing = { context: null, result: null, metadata: null, labels: '{}', idempotency_key: null };
+    // From the hash of a short prompt the prompt can be guessed; without its key nobody asks for it.
+    const keyless = { idempotency_key: null, request_hash: Buffer.alloc(locked.requestHash.length) };
+    const nothing = { context: null, result: null, metadata: null, labels: '{}', ...keyless };
     const erasedAt = locked.erasedAt ?? new Date();
     const update = tables
       .updateTable('sluice.executions')
@@ -98,6 +102,7 @@ export async function eraseExecution(
       .where('execution', '=', id)
       .where('type', '=', 'TextDelta');
     await transaction.query(events);
+    await eraseDeliveries(transaction, id);
     const { tenant } = locked;
     await writeAudit(transaction, { tenant, actor: principal.id, action: 'execution.erased', target: id });
     return { ...locked, labels: {}, idempotencyKey: null, erasedAt, sealed: NOTHING };

@@ -10,6 +10,7 @@ import { type ExecutionFailure, isTerminal } from './life-cycle.js';
 import { refusalOf } from './recheck-principal.js';
 import type { Sealer } from './sealing/sealer.js';
 import type { StoredExecution } from './stored-execution.js';
+import { spentUnseen } from './spent.js';
 import { lockExecution, takeStep } from './take-step.js';
 
 /** An attempt that this worker makes. */
@@ -34,19 +35,21 @@ export interface ClaimOptions {
 /** All claims take turns on this lock, so that no two of them count the same free place. */
 const CLAIM_LOCK = 0x51c_e0e0;
 
-/** Takes the next job that is due and whose tenant has a free place, and begins its attempt, in one transaction. */
+/**
+ * Takes the next job that is due and whose tenant has a free place, and begins its attempt, in one transaction.
+ *
+ * @param signal ends the looking, and never the COMMIT: whether an attempt that was begun is ours must be known, or nobody
+ *   would give it back
+ */
 export async function claimNext(options: ClaimOptions, signal: AbortSignal): Promise<Claim> {
   const { store, queue, maxRunningPerTenant } = options;
-  const { claim, changed } = await store.transaction(
-    async (transaction): Promise<Begun> => {
-      await transaction.query(sql`SELECT pg_advisory_xact_lock(${CLAIM_LOCK})`.compile(tables));
-      const active = await queue.activeByGroup(EXECUTIONS_QUEUE, { transaction });
-      const full = [...active].filter(([, count]) => count >= maxRunningPerTenant).map(([tenant]) => tenant);
-      const [job] = await queue.fetch(EXECUTIONS_QUEUE, { transaction, exceptGroups: full });
-      return job ? begin(transaction, options, job) : { claim: { kind: 'none' }, changed: null };
-    },
-    { signal },
-  );
+  const { claim, changed } = await store.transaction(async (transaction): Promise<Begun> => {
+    await transaction.query(sql`SELECT pg_advisory_xact_lock(${CLAIM_LOCK})`.compile(tables), { signal });
+    const active = await queue.activeByGroup(EXECUTIONS_QUEUE, { transaction, signal });
+    const full = [...active].filter(([, count]) => count >= maxRunningPerTenant).map(([tenant]) => tenant);
+    const [job] = await queue.fetch(EXECUTIONS_QUEUE, { transaction, signal, exceptGroups: full });
+    return job ? begin(transaction, options, job) : { claim: { kind: 'none' }, changed: null };
+  });
   if (changed) options.announce.changed(changed);
   return claim;
 }
@@ -64,9 +67,10 @@ async function begin(transaction: Transaction, { queue, sealer }: ClaimOptions, 
   };
   const locked = await lockExecution(transaction, id);
   if (!locked || locked.jobId !== job.id || isTerminal(locked.status)) return settle(null);
+  const spent = spentUnseen(locked);
   if (locked.deadline && locked.deadline.getTime() <= Date.now()) {
     const events = [...lostEvents(locked, null), { type: 'ExecutionExpired' } as const];
-    return settle(await takeStep(transaction, sealer, locked, { step: 'expire', events }));
+    return settle(await takeStep(transaction, sealer, locked, { step: 'expire', events, spent }));
   }
   const failures = locked.failures + (locked.status === 'RUNNING' ? 1 : 0);
   const failure =
@@ -76,13 +80,13 @@ async function begin(transaction: Transaction, { queue, sealer }: ClaimOptions, 
   if (failure) {
     const events = [...lostEvents(locked, null), { type: 'ExecutionFailed', error: failure } as const];
     const changes = { failures, error: failure };
-    return settle(await takeStep(transaction, sealer, locked, { step: 'fail', events, changes }));
+    return settle(await takeStep(transaction, sealer, locked, { step: 'fail', events, changes, spent }));
   }
   const attempt = locked.attempt + 1;
   const first: ExecutionEvent[] = locked.startedAt ? [] : [{ type: 'ExecutionStarted' }];
   const events = [...lostEvents(locked, new Date()), ...first, { type: 'AttemptStarted', attempt } as const];
   const changes = { attempt, failures, start_after: null };
-  const execution = await takeStep(transaction, sealer, locked, { step: 'start', events, changes });
+  const execution = await takeStep(transaction, sealer, locked, { step: 'start', events, changes, spent });
   return execution ? { claim: { kind: 'claimed', claimed: { job, execution } }, changed: execution } : settle(null);
 }
 

@@ -87,6 +87,12 @@ function call({ name, args }: Field): string {
     : name;
 }
 
+/** Everything that is told of a result of a type, such as `Embedding`; null where the graph has no such type. */
+export function selectResult(graph: Graph, typeName: string): string | null {
+  const type = graph.apiSchema.getType(typeName);
+  return isObjectType(type) ? select(graph, type, MAX_DEPTH) : null;
+}
+
 /** Everything that is told of a result: all fields of its value types, and the keys of entities. */
 function selectionOf(graph: Graph, { type }: Field): string {
   return select(graph, getNamedType(type), MAX_DEPTH);

@@ -31,7 +31,12 @@ export type ExecutionEvent =
   | { readonly type: 'ExecutionExpired' };
 
 /** An event as it stands in the table. */
-export type RecordedEvent = ExecutionEvent & { readonly number: number; readonly at: Date };
+export type RecordedEvent = ExecutionEvent & {
+  readonly number: number;
+  /** The number of the first that it stands for: its own, where pieces of text have not become one. */
+  readonly first: number;
+  readonly at: Date;
+};
 
 const LAST: ReadonlySet<ExecutionEvent['type']> = new Set([
   'ExecutionSucceeded',

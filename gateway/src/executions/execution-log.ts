@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 
 import type { CallOptions, Executor } from '../storage/store/store.js';
-import { tables } from '../storage/store/tables.js';
+import { type ExecutionEventsTable, tables } from '../storage/store/tables.js';
 import type { ExecutionEvent, RecordedEvent } from './execution-event.js';
 import type { Sealer } from './sealing/sealer.js';
 import { placeOf } from './stored-execution.js';
@@ -97,14 +97,36 @@ export async function readEvents(
 ): Promise<RecordedEvent[]> {
   const statement = tables
     .selectFrom('sluice.execution_events')
-    .select(['number', 'at', 'type', 'data'])
+    .select(['number', 'first', 'at', 'type', 'data'])
     .where('execution', '=', execution)
     .where('number', '>', after)
     .orderBy('number')
     .limit(first);
   const rows = await executor.query(statement, options);
-  return rows.map(({ number, at, type, data }) => {
-    const told = data ? (JSON.parse(sealer.open(data, placeOf(execution, 'event'))) as object) : {};
-    return { ...told, type, number, at } as RecordedEvent;
-  });
+  return rows.map((row) => openEvent(sealer, execution, row, after));
+}
+
+/** An event as its row has it. */
+export type StoredEvent = Pick<Selectable<ExecutionEventsTable>, 'number' | 'first' | 'at' | 'type' | 'data'>;
+
+/** @param after the number of the last event that is known: of several pieces that became one, the later ones are told */
+export function openEvent(
+  sealer: Sealer,
+  execution: string,
+  { number, first, at, type, data }: StoredEvent,
+  after = 0,
+): RecordedEvent {
+  const from = Math.max(first ?? number, after + 1);
+  const told = data ? (JSON.parse(sealer.open(data, placeOf(execution, 'event'))) as object) : {};
+  const event = { ...told, type, number, first: from, at } as RecordedEvent & { pieces?: readonly number[] };
+  if (first === null || !('pieces' in event) || event.type !== 'TextDelta') return event;
+  const { pieces = [], ...rest } = event;
+  const known = pieces.slice(0, from - first).reduce((sum, length) => sum + length, 0);
+  return { ...rest, text: event.text.slice(known) };
+}
+
+/** The data of the event that stands for several pieces of text; their lengths are in UTF-16 code units. */
+export function joinPieces(sealer: Sealer, execution: string, texts: readonly string[]): Buffer {
+  const data = { text: texts.join(''), pieces: texts.map(({ length }) => length) };
+  return sealer.seal(JSON.stringify(data), placeOf(execution, 'event'));
 }

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 
-import { expectSoon } from '../storage/testing/expect-soon.js';
 import { describeEach } from '../storage/testing/store-adapters.js';
+import type { Queue } from '../storage/queue/queue.js';
 import type { TestGateway } from '../testing/start-test-gateway.js';
-import { createExecutionClient, type Event, type ExecutionClient } from './testing/execution-client.js';
-import { answerTexts, finished, piece, started, writeAll } from './testing/generation.js';
+import { cancelExecution } from './cancel.js';
+import { readExecution } from './find-executions.js';
+import { restoreJobs } from './restore-jobs.js';
+import { parseSealingKeys } from './sealing/sealer.js';
+import { sweepExecutions } from './sweep.js';
+import { createExecutionClient, type Event, type ExecutionClient, textOf } from './testing/execution-client.js';
+import { answerTexts, finished, piece, started, writeAll, writeSlowly } from './testing/generation.js';
 import { type ExecutionSite, siteAdapters } from './testing/execution-site.js';
 
 const { adapters, postgres } = await siteAdapters();
@@ -14,7 +19,6 @@ const GENERATION = { generation: { messages: [{ role: 'USER', content: 'Hello' }
 const EMBEDDING = { embeddings: { content: 'hello' } };
 
 const namesOf = (events: readonly Event[]) => events.map(({ __typename }) => __typename);
-const textOf = (events: readonly Event[]) => events.map(({ text = '' }) => text).join('');
 const numbersFrom = (first: number, events: readonly Event[]) => events.map((_, index) => first + index);
 
 describeEach('executions', adapters, (openSite) => {
@@ -82,18 +86,7 @@ describeEach('executions', adapters, (openSite) => {
 
   it('give a reader who loses the connection fifty times exactly the same text', async () => {
     const words = Array.from({ length: 300 }, (_, index) => `word ${index} 🌊 `);
-    site.upstream.onSubscription((subscription) => {
-      subscription.tell(started);
-      let next = 0;
-      const timer = setInterval(() => {
-        const word = words[next++];
-        if (word !== undefined) return void subscription.tell(piece(word));
-        clearInterval(timer);
-        subscription.tell(finished(words.join('')));
-        return subscription.complete();
-      }, 6);
-      void subscription.ended.then(() => clearInterval(timer));
-    });
+    site.upstream.onSubscription((subscription) => writeSlowly(subscription, words, { everyMs: 6 }));
     const { id } = await client.submit(GENERATION);
     const told: Event[] = [];
     let readings = 0;
@@ -122,12 +115,31 @@ describeEach('executions', adapters, (openSite) => {
     expect(await client.cancel(id)).toMatchObject({ status: 'CANCELLED', lastEvent: events.length });
   });
 
-  it('that have not begun are cancelled before anybody is asked', async () => {
-    const startAfter = new Date(Date.now() + 3_600_000).toISOString();
-    const { id } = await client.submit(GENERATION, { startAfter });
-    expect(await client.cancel(id)).toMatchObject({ status: 'CANCELLED', attempt: 0 });
-    expect(namesOf(await client.follow(id))).toEqual(['ExecutionQueued', 'ExecutionCancelled']);
+  it('that wait are cancelled and expire, whatever the queue does with their jobs', async () => {
+    const options = { startAfter: new Date(Date.now() + 3_600_000).toISOString() };
+    const [{ id: cancelled }, { id: late }] = [
+      await client.submit(GENERATION, options),
+      await client.submit(GENERATION, options),
+    ];
+    const { store, queue } = site.storage;
+    await store.execute('UPDATE sluice.executions SET deadline = now() WHERE id = $1', [late]);
+    const asked: string[] = [];
+    const cancel: Queue['cancel'] = async (_, id) => {
+      // Who claims a job holds it, and waits for its execution: nobody may wait for the job who holds that.
+      await store.execute('SELECT 1 FROM sluice.executions WHERE job_id = $1 FOR UPDATE NOWAIT', [id]);
+      asked.push(id);
+      throw new Error('The queue is away.');
+    };
+    const announce = { changed() {}, events() {}, stop() {} };
+    const managing = { store, queue: { ...queue, cancel }, announce, sealer: parseSealingKeys(site.sealingKey) };
+    const { principal } = (await readExecution(store, cancelled))!;
+    expect(await cancelExecution(managing, principal, cancelled)).toMatchObject({ status: 'CANCELLED', attempt: 0 });
+    await sweepExecutions(managing);
+    expect(namesOf(await client.follow(cancelled))).toEqual(['ExecutionQueued', 'ExecutionCancelled']);
+    expect(namesOf(await client.follow(late))).toEqual(['ExecutionQueued', 'ExecutionExpired']);
     expect(site.upstream.subscriptions).toHaveLength(0);
+    // A worker may have swept first.
+    expect(asked.filter((id) => id !== late)).toEqual([cancelled]);
   });
 
   it('are tried again when a service fails, and what was written before is void', async () => {
@@ -173,13 +185,14 @@ describeEach('executions', adapters, (openSite) => {
     expect((await client.follow(id)).at(-1)?.__typename).toBe('ExecutionSucceeded');
   });
 
-  it('expire at their deadline, whether they run or wait', async () => {
+  it('that run expire at their deadline, and their service is stopped', async () => {
     site.upstream.onSubscription((subscription) => void subscription.tell(started));
-    const running = await client.submit(GENERATION, { deadline: new Date(Date.now() + 1_500).toISOString() });
+    const deadline = new Date(Date.now() + 1_500).toISOString();
+    const running = await client.submit(GENERATION, { deadline });
     const writing = await site.upstream.subscription(0);
     expect((await client.follow(running.id)).at(-1)?.__typename).toBe('ExecutionExpired');
     await writing.ended;
-    expect(await client.find(running.id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await client.find(running.id)).toMatchObject({ status: 'EXPIRED', attempt: 1 });
   }, 20_000);
 
   it('that are under way when their gateway stops go on elsewhere, and that attempt does not count', async () => {
@@ -218,15 +231,14 @@ describeEach('executions', adapters, (openSite) => {
     expect([...told].filter((id) => !mine.has(id))).toEqual([]);
   });
 
-  it('are removed when they were kept long enough, and their line in the ledger is not', async () => {
-    const { id } = await client.run(EMBEDDING, { keepSeconds: 0 });
-    await expectSoon(async () => (await client.find(id)) === null, 15_000);
-    const { store } = site.storage;
-    expect(await store.execute('SELECT 1 FROM sluice.execution_events WHERE execution = $1', [id])).toEqual([]);
-    const ledger = await store.execute(
-      'SELECT status, calls, usage FROM sluice.execution_ledger WHERE execution = $1',
-      [id],
-    );
-    expect(ledger).toEqual([{ status: 'SUCCEEDED', calls: 1, usage: { inputTokens: 5 } }]);
-  }, 20_000);
+  it('are given a job again where theirs is gone', async () => {
+    const { id } = await client.submit(EMBEDDING, { startAfter: new Date(Date.now() + 3_600_000).toISOString() });
+    const { store, queue } = site.storage;
+    await store.execute('DELETE FROM sluice_queue.job WHERE id = $1', [id]);
+    await store.execute('UPDATE sluice.executions SET start_after = now() WHERE id = $1', [id]);
+    // A worker may do so first, when it begins.
+    expect(await restoreJobs({ store, queue })).toBeLessThanOrEqual(1);
+    expect((await client.follow(id)).at(-1)?.__typename).toBe('ExecutionSucceeded');
+    expect(await restoreJobs({ store, queue })).toBe(0);
+  });
 });

@@ -1,69 +1,52 @@
 import { randomUUID } from 'node:crypto';
 
-import { ServiceError } from '@sluice/schema';
-
-import { createBackOff } from '../storage/back-off.js';
 import type { Queue } from '../storage/queue/queue.js';
-import type { Store, Transaction } from '../storage/store/store.js';
+import type { CallOptions, Store, Transaction } from '../storage/store/store.js';
 import type { Announcer } from './announce.js';
 import type { Claimed } from './claim.js';
-import { EXECUTIONS_QUEUE, JOB_RETRIES } from './executions-queue.js';
 import type { ExecutionFailure } from './life-cycle.js';
+import { type FailedAttempt, type NextAttempt, nextAttempt, type RetryOptions } from './next-attempt.js';
+import { outlastOutage } from './outlast-outage.js';
 import type { Sealer } from './sealing/sealer.js';
+import { sendJob } from './send-job.js';
 import { placeOf, type StoredExecution } from './stored-execution.js';
-import { lockExecution, type Spent, takeStep } from './take-step.js';
+import { addSpent, type Spent } from './spent.js';
+import { lockExecution, takeStep } from './take-step.js';
 
 /** What came of an attempt. */
 export type AttemptOutcome =
   | { readonly kind: 'succeeded'; readonly result: unknown; readonly spent: Spent }
-  | {
+  | ({
       readonly kind: 'failed';
       readonly failure: ExecutionFailure;
-      /** Whether another attempt may do better. */
-      readonly mayRetry: boolean;
-      readonly retryAfterMs: number;
       readonly spent: Spent;
-    }
+    } & FailedAttempt)
   /** The deadline of the execution has passed. */
   | { readonly kind: 'expired'; readonly spent: Spent }
   /** The worker stops: another one is to go on, and the attempt does not count. */
-  | { readonly kind: 'released' }
+  | { readonly kind: 'released'; readonly spent: Spent }
   /** The execution is not this attempt's any more, and nothing may be written. */
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost'; readonly spent: Spent };
 
-export interface FinishOptions {
+export interface FinishOptions extends RetryOptions {
   readonly store: Store;
   readonly queue: Queue;
   readonly sealer: Sealer;
   readonly announce: Announcer;
   /** How long the store may be away, in milliseconds: afterwards the attempt counts as lost. */
   readonly graceMs: number;
-  /** The pause before the second attempt, in milliseconds; each later one is twice as long. */
-  readonly retryDelayMs: number;
-  /** Between 0 and 1. @default Math.random */
-  readonly random?: () => number;
 }
-
-const LONGEST_DELAY_MS = 300_000;
 
 /**
  * Writes what came of an attempt in one transaction: result, last event, line in the ledger, and the end of the job. Sent
  * again while the store is away; a transaction whose answer was lost is recognized by what it left.
  */
 export async function finishAttempt(options: FinishOptions, claimed: Claimed, outcome: AttemptOutcome): Promise<void> {
-  const patience = AbortSignal.timeout(options.graceMs);
-  const backOff = createBackOff({ firstMs: 100, longestMs: 2_000 });
-  for (;;) {
-    try {
-      const taken = await options.store.transaction((transaction) => finish(transaction, options, claimed, outcome));
-      if (taken) options.announce.changed(taken);
-      return;
-    } catch (error) {
-      const isAway = error instanceof ServiceError && ['SERVICE_UNAVAILABLE', 'OVERLOADED'].includes(error.code);
-      if (!isAway || patience.aborted) throw error;
-      await backOff.wait(patience);
-    }
-  }
+  const { store, announce, graceMs } = options;
+  const write = (bounds: CallOptions) =>
+    store.transaction((transaction) => finish(transaction, options, claimed, outcome), bounds);
+  const taken = await outlastOutage(write, { graceMs });
+  if (taken) announce.changed(taken);
 }
 
 async function finish(
@@ -77,6 +60,7 @@ async function finish(
   const taken = isOurs && outcome.kind !== 'lost' ? await step(transaction, options, locked, outcome) : null;
   // Where the queue has given it to another already, that one finds out that there is nothing left to do.
   if (taken || !isOurs) await options.queue.complete(job, { transaction });
+  if (!taken) await addSpent(transaction, execution, outcome.spent, outcome.kind !== 'lost');
   return taken;
 }
 
@@ -104,7 +88,11 @@ async function step(
       return takeStep(transaction, sealer, execution, { step: 'expire', events, spent: outcome.spent });
     }
     case 'released':
-      return wait(transaction, options, execution, { failures: execution.failures, at: new Date(), error: STOPPED });
+      return wait(transaction, options, execution, {
+        next: { at: new Date(), failures: execution.failures, unsentSince: execution.unsentSince },
+        error: STOPPED,
+        spent: outcome.spent,
+      });
     case 'failed':
       return fail(transaction, options, execution, outcome);
   }
@@ -116,16 +104,12 @@ async function fail(
   transaction: Transaction,
   options: FinishOptions,
   execution: StoredExecution,
-  { failure, mayRetry, retryAfterMs, spent }: Extract<AttemptOutcome, { kind: 'failed' }>,
+  outcome: Extract<AttemptOutcome, { kind: 'failed' }>,
 ): Promise<StoredExecution | null> {
   const { sealer } = options;
-  const failures = execution.failures + 1;
-  const delayMs = Math.max(retryAfterMs, delayAfter(failures, options));
-  const at = new Date(Date.now() + delayMs);
-  const inTime = execution.deadline === null || at < execution.deadline;
-  if (mayRetry && failures < execution.maxAttempts && inTime) {
-    return wait(transaction, options, execution, { failures, at, error: failure });
-  }
+  const { failure, spent } = outcome;
+  const next = nextAttempt(execution, outcome, options);
+  if (next) return wait(transaction, options, execution, { next, error: failure, spent });
   const { attempt } = execution;
   const events = [
     { type: 'AttemptFailed', attempt, error: failure, retryAt: null } as const,
@@ -134,14 +118,15 @@ async function fail(
   return takeStep(transaction, sealer, execution, {
     step: 'fail',
     events,
-    changes: { failures, error: failure },
+    changes: { failures: execution.failures + 1, error: failure },
     spent,
   });
 }
 
-function delayAfter(failures: number, { retryDelayMs, random = Math.random }: FinishOptions): number {
-  const delayMs = Math.min(retryDelayMs * 2 ** (failures - 1), LONGEST_DELAY_MS);
-  return Math.round(delayMs * (0.5 + random() / 2));
+interface Waiting {
+  readonly next: NextAttempt;
+  readonly error: ExecutionFailure;
+  readonly spent: Spent;
 }
 
 /** The next attempt is a job of its own: only so it can wait for a time of its own. */
@@ -149,14 +134,13 @@ async function wait(
   transaction: Transaction,
   { queue, sealer }: FinishOptions,
   execution: StoredExecution,
-  { failures, at, error }: { readonly failures: number; readonly at: Date; readonly error: ExecutionFailure },
+  { next: { at, failures, unsentSince }, error, spent }: Waiting,
 ): Promise<StoredExecution | null> {
-  const { id, tenant, priority, attempt } = execution;
+  const { attempt } = execution;
   const jobId = randomUUID();
   const events = [{ type: 'AttemptFailed', attempt, error, retryAt: at.toISOString() } as const];
-  const changes = { failures, job_id: jobId, start_after: at };
-  const taken = await takeStep(transaction, sealer, execution, { step: 'wait', events, changes });
-  const job = { queue: EXECUTIONS_QUEUE, id: jobId, group: tenant, priority, retryLimit: JOB_RETRIES };
-  if (taken) await queue.send({ ...job, data: { execution: id }, startAfter: at }, { transaction });
+  const changes = { failures, unsent_since: unsentSince, job_id: jobId, start_after: at };
+  const taken = await takeStep(transaction, sealer, execution, { step: 'wait', events, changes, spent });
+  if (taken) await sendJob(queue, taken, transaction);
   return taken;
 }

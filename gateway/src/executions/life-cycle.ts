@@ -5,7 +5,7 @@ export type Status = 'QUEUED' | 'RUNNING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' |
 export type Step =
   /** A worker begins an attempt; also where the one before was lost with its worker. */
   | 'start'
-  /** An attempt has failed, and there will be another. */
+  /** An attempt has failed, or found no service that takes it, and there will be another. */
   | 'wait'
   | 'succeed'
   | 'fail'

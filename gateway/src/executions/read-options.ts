@@ -33,11 +33,11 @@ export function readOptions(
   const { maxAttempts, keepSeconds } = settings;
   const startAfter = readMoment(options.startAfter, 'startAfter', now);
   const deadline = readMoment(options.deadline, 'deadline', now);
-  if (deadline && deadline.getTime() <= Math.max(now, startAfter?.getTime() ?? 0)) {
-    throw wrong('deadline', 'expected a time in the future, and after startAfter');
-  }
+  if (deadline && startAfter && deadline <= startAfter) throw wrong('deadline', 'expected a time after startAfter');
+  const { idempotencyKey, ...asked } = options;
   return {
-    idempotencyKey: readKey(options.idempotencyKey),
+    idempotencyKey: readKey(idempotencyKey),
+    asked: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null && value !== undefined)),
     priority: within(options.priority ?? 0, 'priority', -100, 100),
     startAfter: startAfter && startAfter.getTime() > now ? startAfter : null,
     deadline,
@@ -51,8 +51,15 @@ export function readOptions(
 /** @throws ServiceError `BAD_USER_INPUT` */
 export function readKey(key: string | null | undefined): string | null {
   if (key === null || key === undefined) return null;
-  if (key.trim() === '' || key.length > MAX_KEY) throw wrong('idempotencyKey', `expected 1 to ${MAX_KEY} characters`);
+  if (key.trim() === '' || key.length > MAX_KEY || !isPlainText(key)) {
+    throw wrong('idempotencyKey', `expected 1 to ${MAX_KEY} characters, and no NUL`);
+  }
   return key;
+}
+
+/** Whether PostgreSQL can store it: neither NUL nor half of a surrogate pair is in it. */
+export function isPlainText(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }
 
 /** An object of texts; none is an empty one. @throws ServiceError `BAD_USER_INPUT` */
@@ -60,7 +67,7 @@ export function readLabels(labels: unknown, path: readonly string[]): Readonly<R
   if (labels === null || labels === undefined) return {};
   const entries: [string, unknown][] =
     typeof labels === 'object' && !Array.isArray(labels) ? Object.entries(labels) : [];
-  const fits = (text: unknown) => typeof text === 'string' && text.length <= MAX_LABEL && !text.includes('\0');
+  const fits = (text: unknown) => typeof text === 'string' && text.length <= MAX_LABEL && isPlainText(text);
   const isObject = typeof labels === 'object' && !Array.isArray(labels);
   if (isObject && entries.length <= MAX_LABELS && entries.every(([name, value]) => fits(name) && fits(value))) {
     return Object.fromEntries(entries) as Record<string, string>;
@@ -88,6 +95,11 @@ function within(value: number, option: string, min: number, max: number): number
   const limit = { dimension: option, limit: max, value };
   const message = `options.${option} is ${value}; ${min} to ${max} are taken.`;
   throw new ServiceError('BAD_USER_INPUT', message, { inputPath: ['options', option], limit });
+}
+
+/** @throws ServiceError `BAD_USER_INPUT` where there is no time left */
+export function refuseLate(deadline: Date | null, now = Date.now()): void {
+  if (deadline && deadline.getTime() <= now) throw wrong('deadline', 'expected a time in the future');
 }
 
 function wrong(option: string, expected: string): ServiceError {

@@ -37,6 +37,7 @@ export async function retryExecution(
     startAfter: null,
     deadline: null,
     retryOf: id,
+    asked: {},
   };
   return acceptExecution(options, principal, request, callOptions);
 }

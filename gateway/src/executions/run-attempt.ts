@@ -2,16 +2,18 @@ import { ServiceError } from '@sluice/schema';
 import type { Logger } from '@sluice/telemetry';
 
 import type { CallRecord } from '../request-context.js';
+import { type AttemptCalls, noCalls, noteCall } from './attempt-calls.js';
 import { openCallLog } from './call-log.js';
 import type { Claimed } from './claim.js';
 import type { ContextOperation } from './context-operations.js';
 import type { AttemptLog, EventWriter } from './event-writer.js';
 import type { AttemptOutcome, FinishOptions } from './finish-attempt.js';
-import { judgeAnswer, judgePipeline, toFailure } from './judge-answer.js';
+import { failed, judgeAnswer, judgePipeline } from './judge-answer.js';
+import { nextAttempt, type RetryOptions } from './next-attempt.js';
 import type { FormattedResult, RunContext } from './run-context.js';
 import { placeOf } from './stored-execution.js';
 
-export interface AttemptOptions extends Pick<FinishOptions, 'store' | 'sealer'> {
+export interface AttemptOptions extends RetryOptions, Pick<FinishOptions, 'store' | 'sealer' | 'graceMs'> {
   readonly runContext: RunContext;
   /** How contexts of a kind are run in the graph of now. */
   readonly operationOf: (kind: string) => ContextOperation | undefined;
@@ -37,43 +39,46 @@ export async function runAttempt(
   const whole = AbortSignal.any([signal, own.signal]);
   const { id, attempt, lastEvent } = execution;
   const log = options.writer.open({ execution: id, attempt, after: lastEvent }, (reason) => own.abort(reason));
+  const calls = noCalls();
   try {
-    const outcome = await attemptIt(options, claimed, whole, log);
-    if (signal.aborted) return stopped(signal);
+    const outcome = await attemptIt(options, claimed, whole, { log, calls });
+    if (signal.aborted) return stopped(signal, calls);
     await log.drain();
     return outcome;
   } catch (error) {
-    if (signal.aborted) return stopped(signal);
-    if (own.signal.aborted && (own.signal.reason as ServiceError).code === 'CANCELLED') return { kind: 'lost' };
-    return brokenBy(error, options.logger);
+    if (signal.aborted) return stopped(signal, calls);
+    if (own.signal.aborted && (own.signal.reason as ServiceError).code === 'CANCELLED') {
+      return { kind: 'lost', spent: calls.spent };
+    }
+    return brokenBy(error, calls, options.logger);
   } finally {
     log.close();
   }
 }
 
-function stopped({ reason }: AbortSignal): AttemptOutcome {
-  return reason === 'stopping' ? { kind: 'released' } : { kind: 'lost' };
+function stopped({ reason }: AbortSignal, { spent }: AttemptCalls): AttemptOutcome {
+  return reason === 'stopping' ? { kind: 'released', spent } : { kind: 'lost', spent };
 }
 
-function brokenBy(error: unknown, logger: Logger): AttemptOutcome {
+function brokenBy(error: unknown, calls: AttemptCalls, logger: Logger): AttemptOutcome {
   const known = error instanceof ServiceError ? error : new ServiceError('INTERNAL', 'Internal error.');
   if (known !== error) logger.error({ code: 'INTERNAL', error }, 'An attempt has failed for a reason without a code.');
-  return { kind: 'failed', ...toFailure(known), spent: { calls: 0, usage: {} } };
+  return failed(known, calls);
 }
 
 async function attemptIt(
   options: AttemptOptions,
   { execution }: Claimed,
   signal: AbortSignal,
-  log: AttemptLog,
+  { log, calls }: { readonly log: AttemptLog; readonly calls: AttemptCalls },
 ): Promise<AttemptOutcome> {
-  const { store, sealer, runContext } = options;
+  const { store, sealer, runContext, graceMs } = options;
   const { id, attempt, kind, principal, deadline } = execution;
   if (!execution.sealed.context) throw new ServiceError('NOT_FOUND', 'What was submitted is there no more.');
   const input = JSON.parse(sealer.open(execution.sealed.context, placeOf(id, 'context'))) as Input;
-  let calls = 0;
-  const teller = createCallTeller(log, () => (calls += 1));
-  const callLog = await openCallLog({ store, sealer, execution: id, attempt, onCall: teller.onCall });
+  const teller = createCallTeller(log, calls);
+  const kept = { store, sealer, execution: id, attempt, graceMs, signal };
+  const callLog = await openCallLog({ ...kept, onCall: teller.onCall });
   let told: FormattedResult | null = null;
   const leftMs = deadline === null ? Infinity : deadline.getTime() - Date.now();
   const isDeadline = leftMs <= options.attemptTimeoutMs;
@@ -98,7 +103,9 @@ async function attemptIt(
     if (kind === 'operation') {
       const { document: query, operationName, variables } = input as unknown as Pipeline;
       const answer = await run({ query, operationName: operationName ?? undefined, variables: variables ?? {} });
-      return judgePipeline(answer, calls, execution.failures + 1 >= execution.maxAttempts);
+      const outcome = judgePipeline(answer, calls, false);
+      const isOver = outcome.kind === 'failed' && !nextAttempt(execution, outcome, options);
+      return isOver ? judgePipeline(answer, calls, true) : outcome;
     }
     const operation = options.operationOf(kind);
     if (!operation)
@@ -111,18 +118,22 @@ async function attemptIt(
 }
 
 /** Tells of each call as events: one that failed is told of only when another one goes on in its place. */
-function createCallTeller(log: AttemptLog, count: () => number) {
+function createCallTeller(log: AttemptLog, calls: AttemptCalls) {
+  let done = 0;
   const left = new Map<string, string>();
   const goOn = (capability: string) => {
     const code = left.get(capability);
     if (left.delete(capability) && code) log.write({ type: 'FellBack', capability, code, model: null });
   };
   return {
-    onCall({ outcome, capability, items, durationMs }: CallRecord, reused: number): void {
+    onCall(record: CallRecord, reused: number): void {
+      const { outcome, capability, items, durationMs } = record;
+      noteCall(calls, record);
       if (outcome !== 'OK') return void left.set(capability, outcome);
       goOn(capability);
       log.write({ type: 'CallSucceeded', capability, items, durationMs: Math.round(durationMs) });
-      log.write({ type: 'Progress', calls: count() + reused, reused });
+      done += 1;
+      log.write({ type: 'Progress', calls: done + reused, reused });
     },
     /** A stream has begun to tell: those that failed before have told nothing. */
     onStream: () => [...left.keys()].forEach(goOn),

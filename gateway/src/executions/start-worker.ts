@@ -9,7 +9,7 @@ import { type Dispatcher, startDispatcher } from './dispatch.js';
 import { createEventWriter } from './event-writer.js';
 import type { RunContext } from './run-context.js';
 import type { Sealer } from './sealing/sealer.js';
-import { sweepExecutions } from './sweep.js';
+import { startSweeping } from './start-sweeping.js';
 
 export interface WorkerOptions {
   readonly storage: Pick<Storage, 'store' | 'queue' | 'bus'>;
@@ -19,8 +19,6 @@ export interface WorkerOptions {
   readonly runContext: RunContext;
   readonly logger: Logger;
 }
-
-const SWEEP_MS = 5_000;
 
 /** Starts to run executions in this process, as many at once as the settings say. */
 export async function startWorker(options: WorkerOptions): Promise<Dispatcher> {
@@ -40,22 +38,16 @@ export async function startWorker(options: WorkerOptions): Promise<Dispatcher> {
     runContext,
     logger,
     operationOf: (kind) => operationsOf(graph()).get(kind),
-    graceMs: settings.heartbeatSeconds * 1_000,
+    // While the store is away, nobody else can have taken what is held here.
+    graceMs: settings.attemptTimeoutMs,
   });
-  let sweeping: Promise<void> = Promise.resolve();
-  const sweep = () => {
-    sweeping = sweepExecutions({ store, queue, sealer, announce }).catch((error: unknown) =>
-      logger.warn({ error }, 'Old executions could not be swept; tried again.'),
-    );
-  };
-  const timer = setInterval(sweep, SWEEP_MS).unref();
+  const stopSweeping = startSweeping({ ...settings, store, queue, sealer, announce, logger });
   return {
     get running() {
       return dispatcher.running;
     },
     async close() {
-      clearInterval(timer);
-      await Promise.all([dispatcher.close(), sweeping]);
+      await Promise.all([dispatcher.close(), stopSweeping()]);
     },
   };
 }

@@ -19,6 +19,8 @@ export interface StoredExecution {
   readonly priority: number;
   readonly attempt: number;
   readonly failures: number;
+  /** Since when no service has taken it; null where one did, or none was asked. */
+  readonly unsentSince: Date | null;
   readonly maxAttempts: number;
   readonly lastEvent: number;
   readonly jobId: string;
@@ -55,6 +57,7 @@ export function toStoredExecution(row: ExecutionRow): StoredExecution {
     priority: row.priority,
     attempt: row.attempt,
     failures: row.failures,
+    unsentSince: row.unsent_since,
     maxAttempts: row.max_attempts,
     lastEvent: row.last_event,
     jobId: row.job_id,

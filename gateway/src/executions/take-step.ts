@@ -2,29 +2,24 @@ import { sql } from 'kysely';
 
 import type { Transaction } from '../storage/store/store.js';
 import { tables } from '../storage/store/tables.js';
+import { enqueueDeliveries } from '../webhooks/enqueue-deliveries.js';
 import type { ExecutionEvent } from './execution-event.js';
 import { insertEvents } from './execution-log.js';
 import { isTerminal, type ExecutionFailure, type Step, TRANSITIONS } from './life-cycle.js';
 import type { Sealer } from './sealing/sealer.js';
+import { type Spent, writeLedger, writeSpent } from './spent.js';
 import { type StoredExecution, toStoredExecution } from './stored-execution.js';
 
 /** What a step changes beside the status. */
 export interface StepChanges {
   readonly attempt?: number;
   readonly failures?: number;
+  readonly unsent_since?: Date | null;
   readonly job_id?: string;
   readonly start_after?: Date | null;
   readonly result?: Uint8Array;
   readonly error?: ExecutionFailure;
 }
-
-/** What an execution came to, for its line in the ledger. */
-export interface Spent {
-  readonly calls: number;
-  readonly usage: Readonly<Record<string, number>>;
-}
-
-const NOTHING: Spent = { calls: 0, usage: {} };
 
 /** The execution, locked until the transaction ends; null where there is none. */
 export async function lockExecution(transaction: Transaction, id: string): Promise<StoredExecution | null> {
@@ -34,7 +29,8 @@ export async function lockExecution(transaction: Transaction, id: string): Promi
 }
 
 /**
- * Takes a step with an execution that is locked: its status, its events and, where it ends, its one line in the ledger.
+ * Takes a step with an execution that is locked: its status, its events and, where it ends, its one line in the ledger
+ * and what webhooks are to be told.
  *
  * @returns as it stands then; null where the step cannot be taken
  */
@@ -46,6 +42,7 @@ export async function takeStep(
     readonly step: Step;
     readonly events: readonly ExecutionEvent[];
     readonly changes?: StepChanges;
+    /** The calls of the attempt that ends with it. */
     readonly spent?: Spent;
   },
 ): Promise<StoredExecution | null> {
@@ -78,25 +75,10 @@ export async function takeStep(
     after: execution.lastEvent,
     events: step.events,
   });
-  if (ends) await writeLedger(transaction, taken, step.spent ?? NOTHING);
+  if (step.spent) await writeSpent(transaction, execution, execution.attempt, step.spent);
+  if (ends) {
+    await writeLedger(transaction, taken);
+    await enqueueDeliveries(transaction, taken);
+  }
   return taken;
-}
-
-async function writeLedger(
-  transaction: Transaction,
-  { id, tenant, submittedBy, kind, status, attempt }: StoredExecution,
-  { calls, usage }: Spent,
-): Promise<void> {
-  const line = {
-    execution: id,
-    tenant,
-    submitted_by: submittedBy,
-    kind,
-    status,
-    attempts: attempt,
-    calls,
-    usage: JSON.stringify(usage),
-  };
-  // A second line for one execution breaks the key, and with it the transaction.
-  await transaction.query(tables.insertInto('sluice.execution_ledger').values(line));
 }

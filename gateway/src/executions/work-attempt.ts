@@ -25,12 +25,14 @@ export async function workAttempt(options: WorkOptions, claimed: Claimed, contro
 
 /** Tells the queue that the attempt goes on; one that is not believed any more is stopped. */
 function keepAlive({ queue, heartbeatSeconds }: WorkOptions, { job }: Claimed, onLost: () => void): NodeJS.Timeout {
+  // Where the store hangs, they do not pile up.
+  const everyMs = (heartbeatSeconds * 1_000) / 3;
   const beat = () => {
-    queue.heartbeat(job).then(
+    queue.heartbeat(job, { timeoutMs: everyMs }).then(
       (isHeld) => isHeld || onLost(),
       // The store is away: the fence decides, once it is back.
       () => {},
     );
   };
-  return setInterval(beat, (heartbeatSeconds * 1_000) / 3).unref();
+  return setInterval(beat, everyMs).unref();
 }

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { readContexts, readContracts, subgraphDocument } from '@sluice/schema';
-import { getNamedType, type GraphQLSchema, isInputObjectType } from 'graphql';
+import { getNamedType, type GraphQLSchema, isInputObjectType, parse } from 'graphql';
 
+import type { SupergraphSnapshot } from '../../supergraph/snapshot.js';
 import type { Executions } from '../create-executions.js';
 import { mutations } from './mutations.js';
 import { queries } from './queries.js';
@@ -11,11 +11,12 @@ import { typeResolvers } from './type-resolvers.js';
 /** The name of the control subgraph, a file of `schema/control/` and what composition makes of the capabilities. */
 export const EXECUTIONS_SUBGRAPH = 'executions';
 
-/** The control subgraph of executions; it lives in the gateway. */
-export function createExecutionsSchema(executions: Executions): GraphQLSchema {
-  const { common, contracts } = readContracts();
-  const written = contracts.filter(({ name, kind }) => kind === 'control' && name === EXECUTIONS_SUBGRAPH);
-  const typeDefs = subgraphDocument(common, [...written, readContexts()]);
+/** The control subgraph of executions in one graph: what can be submitted there. It lives in the gateway. */
+export function createExecutionsSchema(
+  executions: Executions,
+  { subgraphSdl }: Pick<SupergraphSnapshot, 'subgraphSdl'>,
+): GraphQLSchema {
+  const typeDefs = parse(subgraphSdl(EXECUTIONS_SUBGRAPH));
   const resolvers = {
     Query: queries(executions),
     Mutation: mutations(executions),

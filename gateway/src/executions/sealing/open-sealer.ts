@@ -1,7 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { KeyFileError } from '../../identity/key-file-error.js';
+import { readOrCreateSecret } from '../../secrets/secret-file.js';
 import { generateSealingKey, parseSealingKeys, type Sealer } from './sealer.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,7 +35,7 @@ export async function openSealer(
     throw new KeyFileError(KEYS_VARIABLE, `${what}. Make one with \`sluice keys data-key\`, and keep it with the data`);
   }
   const file = join(dataDir, FILE);
-  return read(await readOrCreate(file), file);
+  return read(await readOrCreateSecret(file, generateSealingKey), file);
 }
 
 function read(text: string, place: string): Sealer {
@@ -44,20 +44,4 @@ function read(text: string, place: string): Sealer {
   } catch (error) {
     throw new KeyFileError(place, error instanceof TypeError ? error.message : 'cannot be read', error);
   }
-}
-
-async function readOrCreate(file: string): Promise<string> {
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, `${generateSealingKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new KeyFileError(file, `cannot be written (${codeOf(error)})`, error);
-  }
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new KeyFileError(file, `cannot be read (${codeOf(error)})`, error);
-  });
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -10,6 +10,8 @@ export interface Sealer {
   seal(text: string, place: string): Buffer;
   /** @throws ServiceError `INTERNAL` where the key is gone, or the bytes are not what was sealed */
   open(sealed: Uint8Array, place: string): string;
+  /** Whether it was sealed under the newest key; what is kept for longer than keys are is sealed again where it was not. */
+  isCurrent(sealed: Uint8Array): boolean;
 }
 
 const KEY = /^([A-Za-z0-9]{1,16}):([A-Za-z0-9_-]{43})$/;
@@ -49,6 +51,7 @@ function createSealer(keys: ReadonlyMap<string, Buffer>): Sealer {
   const [[newest, newestKey] = ['', randomBytes(32)]] = keys;
   const header = Buffer.from([VERSION, newest.length, ...Buffer.from(newest, 'ascii')]);
   return {
+    isCurrent: (sealed) => header.equals(sealed.subarray(0, header.length)),
     seal(text, place) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newestKey, iv, { authTagLength: TAG_BYTES });

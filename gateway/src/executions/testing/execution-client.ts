@@ -20,7 +20,7 @@ const EVENTS = `subscription ($id: ID!, $after: Int) { execution(id: $id, after:
   ... on AttemptStarted { number attempt }
   ... on AttemptFailed { number attempt error { code message outcomeUnknown } retryAt }
   ... on FellBack { number model }
-  ... on TextDelta { number text }
+  ... on TextDelta { number first text }
   ... on Progress { number calls reused }
   ... on CallSucceeded { number capability items }
   ... on ExecutionSucceeded { number attempt }
@@ -42,9 +42,14 @@ export interface Execution {
 export interface Event {
   readonly __typename: string;
   readonly number: number;
+  /** Of a piece of text: the number of the first that it stands for. */
+  readonly first?: number;
   readonly text?: string;
   readonly [field: string]: unknown;
 }
+
+/** What was written in these events. */
+export const textOf = (events: readonly Event[]) => events.map(({ text = '' }) => text).join('');
 
 /** An open subscription to executions. */
 export interface Watch {

@@ -11,7 +11,7 @@ import { openTestStorage } from '../../storage/testing/open-test-storage.js';
 import type { Adapter } from '../../storage/testing/store-adapters.js';
 import { findPostgres, type TestPostgres } from '../../storage/testing/test-postgres.js';
 import { startStreamingUpstream, type StreamingUpstream } from '../../testing/start-streaming-upstream.js';
-import { startTestGateway, type TestGateway } from '../../testing/start-test-gateway.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../testing/start-test-gateway.js';
 import { executionsQueue } from '../executions-queue.js';
 import { createSiteMethod, toRoleKeys } from './site-method.js';
 import { generateSealingKey } from '../sealing/sealer.js';
@@ -27,6 +27,11 @@ export interface SiteKeys {
   readonly stranger: string;
 }
 
+/** Of a gateway that is not as the others. */
+export interface SiteGatewayOptions extends TestGatewayOptions {
+  readonly around?: (storage: Storage) => Storage;
+}
+
 /** Gateways on one store, in front of one service that does what the test says. */
 export interface ExecutionSite extends AsyncDisposable {
   readonly upstream: StreamingUpstream;
@@ -36,13 +41,16 @@ export interface ExecutionSite extends AsyncDisposable {
   readonly keys: SiteKeys;
   readonly sealingKey: string;
   readonly databaseUrl: string | undefined;
-  /** Starts another gateway on the store. */
-  start(settings?: Partial<ExecutionSettings>): Promise<TestGateway>;
+  /** Starts another gateway on the store, or on what the test puts around that. */
+  start(settings?: Partial<ExecutionSettings>, options?: SiteGatewayOptions): Promise<TestGateway>;
   /** Stops one, as it stops by itself. */
   stop(gateway: TestGateway): Promise<void>;
 }
 
 export type OpenSite = () => Promise<ExecutionSite>;
+
+/** What the service of a site offers. */
+const CAPABILITIES = ['generation', 'embeddings', 'language', 'summarization', 'translation', 'answering'];
 
 /** Fast, so that tests need not wait. */
 export const QUICK: Partial<ExecutionSettings> = {
@@ -77,7 +85,7 @@ export async function startSite(postgres: TestPostgres | null): Promise<Executio
   const queues = [executionsQueue({ attemptTimeoutMs: 60_000, heartbeatSeconds: 10 })];
   const onServer = () => createStorage({ dataDir, databaseUrl, maxConnections: 6, queues });
   const storage = database ? await onServer() : await openTestStorage(dataDir);
-  const upstream = await startStreamingUpstream('generation', 'embeddings', 'language', 'summarization');
+  const upstream = await startStreamingUpstream(...CAPABILITIES);
   const make = () => generateApiKey('dev').text;
   const keys: SiteKeys = { developer: make(), viewer: make(), colleague: make(), stranger: make() };
   // Whether a key is good is asked of the store when its work begins.
@@ -90,15 +98,16 @@ export async function startSite(postgres: TestPostgres | null): Promise<Executio
     keys,
     sealingKey,
     databaseUrl,
-    async start(settings = {}) {
+    async start(settings = {}, { around = (given: Storage) => given, ...options } = {}) {
       const gateway = await startTestGateway(
         { upstream: upstream.url },
         {
+          ...options,
           executions: executionSettings.parse({ ...QUICK, ...settings }),
           identity: { apiKeys: createSiteMethod(keys) },
           sealingKey,
           // The embedded database is one process's, and one connection; a server has many.
-          openStorage: () => (database ? onServer() : Promise.resolve({ ...storage, close: async () => {} })),
+          openStorage: async () => around(database ? await onServer() : { ...storage, close: async () => {} }),
         },
       );
       gateways.add(gateway);

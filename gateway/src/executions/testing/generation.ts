@@ -25,6 +25,24 @@ export function writeAll(subscription: UpstreamSubscription, pieces: readonly st
   subscription.complete();
 }
 
+/** Writes a piece each so many milliseconds, while the reader is there; once all are written, more of them until it may end. */
+export function writeSlowly(
+  subscription: UpstreamSubscription,
+  pieces: readonly string[],
+  { everyMs, mayEnd = () => true }: { readonly everyMs: number; readonly mayEnd?: () => boolean },
+): void {
+  subscription.tell(started);
+  let next = 0;
+  const timer = setInterval(() => {
+    const text = pieces[next++] ?? (mayEnd() ? null : 'more ');
+    if (text !== null) return void subscription.tell(piece(text));
+    clearInterval(timer);
+    subscription.tell(finished(pieces.join('')));
+    return subscription.complete();
+  }, everyMs);
+  void subscription.ended.then(() => clearInterval(timer));
+}
+
 /** Answers embeddings and languages of every text. */
 export function answerTexts({ query, variables }: { query: string; variables: Record<string, unknown> }) {
   const embedding = {
@@ -36,5 +54,7 @@ export function answerTexts({ query, variables }: { query: string; variables: Re
   };
   const language = { __typename: 'Language', code: 'en', confidence: 1, alternatives: [], model: 'm', usage: null };
   const answer = query.includes('embedding') ? { embedding } : { language };
-  return { data: { _entities: (variables['representations'] as unknown[]).map(() => answer) } };
+  const entities = (variables['representations'] as unknown[]).map(() => answer);
+  const sluiceUsage = [{ model: 'test-model', inputTokens: USAGE.inputTokens * entities.length }];
+  return { data: { _entities: entities }, ...('embedding' in answer && { extensions: { sluiceUsage } }) };
 }
