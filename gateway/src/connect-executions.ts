@@ -4,12 +4,15 @@ import type { FormattedExecutionResult } from 'graphql';
 
 import type { Config } from './config/config.js';
 import type { Graph } from './create-graph.js';
+import type { Dispatcher } from './executions/dispatch.js';
 import type { Sealer } from './executions/sealing/sealer.js';
 import { startWorker } from './executions/start-worker.js';
 import type { ContextWork, FormattedResult, RunContext } from './executions/run-context.js';
 import type { AnswerStream } from './http/pipeline/answer-stream.js';
 import { createPipeline, type Pipeline, type PipelineOptions } from './http/pipeline/create-pipeline.js';
+import { createBackOff } from './storage/back-off.js';
 import type { Storage } from './storage/create-storage.js';
+import { startDeliverer } from './webhooks/start-deliverer.js';
 
 export interface ExecutionsAround extends Pick<PipelineOptions, 'metrics' | 'hooks'> {
   readonly storage: Storage;
@@ -18,8 +21,12 @@ export interface ExecutionsAround extends Pick<PipelineOptions, 'metrics' | 'hoo
   readonly serving: (signal: AbortSignal) => Promise<void>;
 }
 
+/** Whether executions are taken. */
+export type WorkerState = 'STARTING' | 'RUNNING' | 'STOPPED';
+
 /** What runs executions in this process. */
 export interface RunningExecutions {
+  state(): WorkerState;
   /** Takes no more, and gives what runs to others. */
   close(): Promise<void>;
 }
@@ -30,7 +37,6 @@ export function startExecutions(
   { storage, graph, serving, metrics, hooks }: ExecutionsAround,
 ): RunningExecutions {
   const { executions: settings } = config;
-  if (settings.concurrency === 0) return { close: async () => {} };
   const stopping = new AbortController();
   const pipeline = createPipeline({
     server: graph.server,
@@ -41,17 +47,44 @@ export function startExecutions(
   });
   const runContext = createRunContext(pipeline);
   const work = { storage, sealer, settings, graph: graph.supergraph.current, runContext, logger };
-  const started = serving(stopping.signal).then(
-    () => startWorker(work),
-    () => null,
-  );
-  started.catch((error: unknown) => logger.error({ error }, 'Executions are not run: the worker could not start.'));
+  let state: WorkerState = 'STARTING';
+  const started = startInTime(() => serving(stopping.signal).then(() => startWorker(work)), stopping.signal, logger);
+  void started.then((worker) => void (worker && state === 'STARTING' && (state = 'RUNNING')));
+  // Messages need no AI service: they are sent from the start on.
+  const deliverer = startDeliverer({
+    store: storage.store,
+    sealer,
+    settings: config.webhooks,
+    logger,
+    onAttempt: metrics.onWebhookAttempt,
+  });
   return {
+    state: () => state,
     async close() {
+      state = 'STOPPED';
       stopping.abort();
-      await (await started.catch(() => null))?.close();
+      await Promise.all([deliverer.close(), started.then((worker) => worker?.close())]);
     },
   };
+}
+
+/** Tries until it has started; null once the signal has aborted. */
+async function startInTime(
+  start: () => Promise<Dispatcher>,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<Dispatcher | null> {
+  const backOff = createBackOff({ firstMs: 500, longestMs: 15_000 });
+  while (!signal.aborted) {
+    try {
+      return await start();
+    } catch (error) {
+      if (signal.aborted) return null;
+      logger.error({ error }, 'Executions are not run yet: the worker could not start; tried again.');
+      await backOff.wait(signal);
+    }
+  }
+  return null;
 }
 
 const NO_LABELS: ReadonlySet<string> = new Set();

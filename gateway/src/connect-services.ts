@@ -9,6 +9,7 @@ import { createRegistry, type Registry } from './routing/registry.js';
 import { createServiceFacts, type ServiceFacts } from './routing/service-facts.js';
 import { createServiceConnectors, type ServiceConnectors } from './routing/service-connectors.js';
 import { createServiceClient, type ServiceClient } from './routing/service-client.js';
+import type { ServicePlace } from './routing/service-pools.js';
 import { createServiceStreams, type ServiceStreams } from './routing/service-stream.js';
 import { serviceTokens } from './routing/service-tokens.js';
 import { trackServices } from './routing/track-services.js';
@@ -23,7 +24,7 @@ export interface ConnectedServices extends ConnectedRouting {
   readonly factsOf: (service: string) => ServiceFacts;
   readonly connectors: ServiceConnectors;
   /** Lets go of the connections to an address, once what is under way on them has ended. */
-  readonly retire: (url: string) => void;
+  readonly retire: (place: ServicePlace) => void;
   readonly client: ServiceClient;
   readonly streams: ServiceStreams;
   readonly assertions: Assertions;
@@ -49,8 +50,9 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
   const { enabled, allow } = config.registration;
   const guard = enabled ? createConnectionGuard({ allow }) : null;
   const connectors = createServiceConnectors({ services, guard, logger });
-  const client = createServiceClient({ connectors });
-  const streams = createServiceStreams({ connectors });
+  const { perInstance, maxAgeMs } = config.routing.connections;
+  const client = createServiceClient({ connectors, connections: perInstance, maxAgeMs });
+  const streams = createServiceStreams({ connectors, maxAgeMs });
   const supervisor = createSupervisor({
     services: services.filter((service) => service.kind === 'run'),
     logger,
@@ -90,7 +92,7 @@ export function connectServices(options: GatewayOptions): ConnectedServices {
 /** Connections for answers and for streams are let go of together. */
 function bothWays(...ways: readonly Pick<ServiceClient, 'forget' | 'retire'>[]) {
   return {
-    forget: (url: string) => ways.forEach((way) => way.forget(url)),
-    retire: (url: string) => ways.forEach((way) => way.retire(url)),
+    forget: (place: ServicePlace) => ways.forEach((way) => way.forget(place)),
+    retire: (place: ServicePlace) => ways.forEach((way) => way.retire(place)),
   };
 }

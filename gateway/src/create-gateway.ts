@@ -1,4 +1,4 @@
-import { createMetrics, type Logger } from '@sluice/telemetry';
+import { createMetrics, type Logger, type Metrics } from '@sluice/telemetry';
 import type { FastifyInstance } from 'fastify';
 
 import type { Policies } from './admission/access/policies.js';
@@ -8,13 +8,14 @@ import { type ConnectedServices, connectServices } from './connect-services.js';
 import { connectRegistration } from './connect-registration.js';
 import { createGraph } from './create-graph.js';
 import { type RunningExecutions, startExecutions } from './connect-executions.js';
+import { gaugeExecutions } from './executions/gauge-executions.js';
 import type { Sealer } from './executions/sealing/sealer.js';
 import { allowOrigins } from './http/allow-origins.js';
 import { closeServer } from './http/close-server.js';
 import { compressAnswers } from './http/compress-answers.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { createPhase } from './http/gateway-phase.js';
-import { healthRoutes } from './http/health-routes.js';
+import { healthRoutes, type HealthRoutesOptions } from './http/health-routes.js';
 import { keysRoute } from './http/keys-route.js';
 import { metricsRoute } from './http/metrics-route.js';
 import { refuseTakenPort } from './http/refuse-taken-port.js';
@@ -28,6 +29,7 @@ import { withRequestHooks } from './middleware/with-request-hooks.js';
 import { type PublishedKeys, publishKeys } from './routing/assertions/published-keys.js';
 import { openCallCache } from './routing/call-cache/open-call-cache.js';
 import type { Registry } from './routing/registry.js';
+import { watchCriticalRoutes } from './routing/routes/critical-routes.js';
 import { compileRoutes } from './routing/routes/find-route.js';
 import { gaugeRouting } from './routing/routing-gauges.js';
 import { createSupergraphHolder, type SupergraphHolder } from './supergraph/gateway-interface.js';
@@ -133,7 +135,7 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   let listenUrl = '';
   let door: ServiceDoor | null = null;
   const media = await openMedia(options, { listenUrl: () => listenUrl, doorUrl: () => door?.url ?? listenUrl });
-  const { metrics, gatewayMetrics } = openMetrics(config, services);
+  const { metrics, gatewayMetrics, critical } = openMetrics(config, services);
   const { registry, supervisor } = services;
   const around = { config, logger, metrics: gatewayMetrics, hooks };
   const supergraph = createSupergraphHolder(committedSnapshot());
@@ -141,23 +143,23 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
   const callCache = openCallCache({ config, logger, now, metrics: gatewayMetrics });
   const made = { ...registration, media, policies, sealer, supergraph, callCache };
   const graph = createGraph({ ...around, ...beneath, ...made });
-  const phase = createPhase(registry);
+  const phase = createPhase(registry, config.services);
   const publicUrl = () => config.server.publicUrl ?? listenUrl;
-  const transports = openTransports(app, { ...around, publicUrl, graph, authenticator });
-  healthRoutes(app, { phase: phase.current, registry, storage });
-  metricsRoute(app, metrics);
+  const does = workOf(config);
+  const transports = does.operations ? openTransports(app, { ...around, publicUrl, graph, authenticator }) : null;
+  let executions: RunningExecutions | null = null;
+  openWatch(app, { does, metrics, critical, phase: phase.current, registry, storage, executions: () => executions });
   keysRoute(app, published.all);
   const { host, port, requestTimeoutMs } = config.server;
   const mediaRoutes = (scope: FastifyInstance) => media.routes(scope, { authenticator, requestTimeoutMs });
-  await app.register((scope) => openRoutes(scope, config, [transports.routes, mediaRoutes]));
-  await options.routes?.(app);
+  await app.register((scope) => openRoutes(scope, config, [...(transports ? [transports.routes] : []), mediaRoutes]));
+  if (does.operations) await options.routes?.(app);
 
-  let executions: RunningExecutions | null = null;
   async function close(): Promise<void> {
     phase.drain();
     // Before its streams are ended: what runs is given back, and is no failure.
     await executions?.close();
-    await transports.drain();
+    await transports?.drain();
     await Promise.all([closeServer(app), door?.close()]);
     await registration.close();
     await graph.server.stop();
@@ -171,8 +173,28 @@ async function wireGateway(options: GatewayOptions, beneath: Beneath): Promise<G
     throw error;
   });
   logger.info({ listenUrl }, 'The gateway listens.');
-  executions = startExecutions(options, { ...around, storage, graph, serving: phase.serving });
+  if (does.executions) executions = startExecutions(options, { ...around, storage, graph, serving: phase.serving });
   return { url: listenUrl, registry, supervisor, supergraph: graph.supergraph, ready: phase.serving, close };
+}
+
+/** What a process does, by its role. */
+function workOf({ server: { role }, executions }: Config) {
+  return { operations: role !== 'worker', executions: role !== 'gateway' && executions.concurrency > 0 };
+}
+
+interface Watched extends Pick<HealthRoutesOptions, 'phase' | 'registry' | 'critical'> {
+  readonly does: ReturnType<typeof workOf>;
+  readonly metrics: Metrics;
+  readonly storage: Storage;
+  readonly executions: () => RunningExecutions | null;
+}
+
+/** What those ask who watch over the process. */
+function openWatch(app: FastifyInstance, { does, metrics, executions, ...watched }: Watched): void {
+  const state = () => executions()?.state() ?? 'STARTING';
+  healthRoutes(app, { ...watched, isWorker: !does.operations, ...(does.executions && { executions: state }) });
+  gaugeExecutions(metrics, watched.storage.store);
+  metricsRoute(app, metrics);
 }
 
 /** Routes that browsers may call, too. */
@@ -191,8 +213,9 @@ function openMetrics({ routes }: Config, services: ConnectedServices) {
   const metrics = createMetrics({ prefix: 'sluice_gateway_' });
   const gatewayMetrics = createGatewayMetrics(metrics);
   services.budget.onSpent(gatewayMetrics.onBudgetSpent);
-  gaugeRouting(metrics, { ...services, routes: compileRoutes(routes) });
-  return { metrics, gatewayMetrics };
+  const critical = watchCriticalRoutes(compileRoutes(routes), services);
+  gaugeRouting(metrics, { ...services, critical });
+  return { metrics, gatewayMetrics, critical };
 }
 
 /** Models load and the database opens at the same time: each takes seconds. */

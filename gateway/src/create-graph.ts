@@ -21,6 +21,7 @@ import { createMediaSubgraph, MEDIA_SUBGRAPH } from './media/media-subgraph.js';
 import type { MediaResolver } from './media/media-resolver.js';
 import type { RequestContext } from './request-context.js';
 import type { CallCache } from './routing/call-cache/call-cache.js';
+import { createPrices } from './routing/attempts/consumed.js';
 import { createCapabilityDataSource } from './routing/capability-data-source.js';
 import { createCapabilityStream } from './routing/capability-stream.js';
 import type { MediaAccess } from './routing/media-access.js';
@@ -36,6 +37,8 @@ import type { SupergraphSnapshot } from './supergraph/snapshot.js';
 import { createSubscriber, type Subscriber } from './supergraph/subscribe.js';
 import { createLocalSource } from './supergraph/subscription/local-source.js';
 import type { SourceMap } from './supergraph/subscription/subscription-source.js';
+import { createWebhooks } from './webhooks/create-webhooks.js';
+import { createWebhooksSubgraph, WEBHOOKS_SUBGRAPH } from './webhooks/graph/webhooks-subgraph.js';
 import { countAttempts } from './telemetry/count-attempts.js';
 import type { GatewayMetrics } from './telemetry/gateway-metrics.js';
 
@@ -77,11 +80,11 @@ export function createGraph(options: GraphOptions): Graph {
   const { local, localSources } = createLocalSubgraphs(options, supergraph, policyOf);
   const services = oncePerSnapshot((snapshot): ServiceMap => ({
     ...byCapability(snapshot, options, createCapabilityDataSource),
-    ...local,
+    ...local(snapshot),
   }));
   const sources = oncePerSnapshot((snapshot): SourceMap => ({
     ...byCapability(snapshot, options, createCapabilityStream),
-    ...localSources,
+    ...localSources(snapshot),
   }));
   const { admission, plugins } = connectAdmission({ ...options, limiters: options.storage.limiter });
   const contexts = createContextStep({ policyOf, onContext: hooks.onContext });
@@ -104,12 +107,17 @@ export function createGraph(options: GraphOptions): Graph {
   return { server, subscriber, supergraph };
 }
 
+interface LocalSubgraphs {
+  readonly local: (snapshot: SupergraphSnapshot) => ServiceMap;
+  readonly localSources: (snapshot: SupergraphSnapshot) => SourceMap;
+}
+
 /** The control subgraphs, which live in the gateway. */
 function createLocalSubgraphs(
   { config, services, media, identity, storage, sealer, logger, registrations }: GraphOptions,
   { current }: SupergraphHolder,
   policyOf: ReturnType<typeof createPolicies>,
-): { readonly local: ServiceMap; readonly localSources: SourceMap } {
+): LocalSubgraphs {
   const servicesSchema = createServicesSchema({
     ...services,
     capabilities: () => [...current().capabilities.keys()],
@@ -118,19 +126,26 @@ function createLocalSubgraphs(
   });
   const settings = config.executions;
   const executions = createExecutions({ storage, sealer, settings, graph: current, policyOf, logger });
-  const executionsSchema = createExecutionsSchema(executions);
+  const webhooks = createWebhooks({ store: storage.store, sealer, settings: config.webhooks });
+  // A capability that was registered is something to submit.
+  const executionsIn = oncePerSnapshot((snapshot) => createExecutionsSchema(executions, snapshot));
+  const lasting = {
+    [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: media.resolve }),
+    [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
+    [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(identity.accounts),
+    [WEBHOOKS_SUBGRAPH]: createWebhooksSubgraph(webhooks),
+    [REGISTRATION_SUBGRAPH]: createRegistrationSubgraph({ registrations, instance: services.registry.instance }),
+  };
+  const servicesSource = createLocalSource(servicesSchema);
   return {
-    local: {
-      [MEDIA_SUBGRAPH]: createMediaSubgraph({ resolveMedia: media.resolve }),
-      [SERVICES_SUBGRAPH]: new LocalGraphQLDataSource(servicesSchema),
-      [ACCOUNTS_SUBGRAPH]: createAccountsSubgraph(identity.accounts),
-      [EXECUTIONS_SUBGRAPH]: new LocalGraphQLDataSource(executionsSchema),
-      [REGISTRATION_SUBGRAPH]: createRegistrationSubgraph({ registrations, instance: services.registry.instance }),
-    },
-    localSources: {
-      [SERVICES_SUBGRAPH]: createLocalSource(servicesSchema),
-      [EXECUTIONS_SUBGRAPH]: createLocalSource(executionsSchema),
-    },
+    local: (snapshot) => ({
+      ...lasting,
+      [EXECUTIONS_SUBGRAPH]: new LocalGraphQLDataSource(executionsIn(snapshot)),
+    }),
+    localSources: (snapshot) => ({
+      [SERVICES_SUBGRAPH]: servicesSource,
+      [EXECUTIONS_SUBGRAPH]: createLocalSource(executionsIn(snapshot)),
+    }),
   };
 }
 
@@ -144,7 +159,8 @@ function byCapability<Made>(
 ): Record<string, Made> {
   const told = { onCall: metrics.onCall, onAttempt: countAttempts(metrics), beforeCall: hooks.onCall };
   const { router, health, budget, client, streams, assertions } = services;
-  const ways = { router, health, budget, client, streams, assertions, random: Math.random };
+  const priceOf = createPrices(services.registry);
+  const ways = { router, health, budget, client, streams, assertions, priceOf, random: Math.random };
   const cachingOf = connectCallCache({ cache, config, router, hooks, metrics });
   const around = { schema, ...ways, media: media.forServices, ...told };
   return Object.fromEntries(

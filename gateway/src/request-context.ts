@@ -3,6 +3,7 @@ import type { Logger, Trace } from '@sluice/telemetry';
 import type { CountedRate } from './admission/rate/rate-context.js';
 import type { Principal } from './identity/principal.js';
 import type { AttemptRecord } from './routing/attempts/attempt-record.js';
+import type { Consumed } from './routing/attempts/consumed.js';
 import type { CacheUse } from './routing/call-cache/cache-use.js';
 import type { CallOutcome } from './routing/calls/call.js';
 import type { SubscriptionStream } from './supergraph/subscription/subscription-stream.js';
@@ -11,11 +12,17 @@ import type { SubscriptionStream } from './supergraph/subscription/subscription-
 export interface CallRecord {
   readonly capability: string;
   readonly service: string | null;
+  /** The model that was asked, where it is known. */
+  readonly model: string | null;
   /** `OK`, or the code of the first error in the answer. */
   readonly outcome: string;
+  /** Of a failure: how far it had come. */
+  readonly phase?: NonNullable<AttemptRecord['phase']>;
   readonly durationMs: number;
   /** Entities that were asked for, after identical ones were folded; 1 at the root. */
   readonly items: number;
+  /** What it consumed, and whether that is paid for; null where nothing was sent. */
+  readonly attempted: (Consumed & Pick<AttemptRecord, 'billed'>) | null;
 }
 
 /** What is learned of a request on its way, for its line in the log. */
@@ -39,8 +46,10 @@ export type LoggedCall =
 /** The calls that an execution has made so far, so that another attempt need not make them again. */
 export interface CallLog {
   find(key: string): LoggedCall | undefined;
-  /** Resolves when they are kept for good. */
+  /** Resolves when they are kept for good. @throws ServiceError when that cannot be, or is not ours to do any more */
   keep(calls: ReadonlyMap<string, LoggedCall>): Promise<void>;
+  /** Takes back what was begun and never sent. @throws as `keep`, but for what is not ours any more: that stays */
+  forget(keys: readonly string[]): Promise<void>;
   /** Told of each request to a service when it is over. */
   onCall(record: CallRecord): void;
 }

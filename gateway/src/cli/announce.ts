@@ -5,15 +5,18 @@ import type { CliContext } from './cli-context.js';
 import { createPainter } from './painter.js';
 
 /** Where the gateway is reached. */
-export function announceUrls(url: string, { server: { publicUrl = url } }: Config, context: CliContext): void {
+export function announceUrls(url: string, { server: { publicUrl = url, role } }: Config, context: CliContext): void {
   const paint = createPainter(context);
-  const lines = [
-    ['Start page', `${publicUrl}/`],
-    ['GraphQL', `${publicUrl}/graphql`],
-    ['Health', `${publicUrl}/health/ready`],
-    ['Metrics', `${publicUrl}/metrics`],
+  const isWorker = role === 'worker';
+  // The public address is that of the gateways.
+  const base = isWorker ? url : publicUrl;
+  const doors = [
+    ['Start page', `${base}/`],
+    ['GraphQL', `${base}/graphql`],
   ];
-  context.stdout.write(`\n${paint('bold', 'Sluice is listening.')}\n`);
+  const lines = [...(isWorker ? [] : doors), ['Health', `${base}/health/ready`], ['Metrics', `${base}/metrics`]];
+  const heading = isWorker ? 'Sluice runs executions.' : 'Sluice is listening.';
+  context.stdout.write(`\n${paint('bold', heading)}\n`);
   for (const [name = '', place = ''] of lines) context.stdout.write(`  ${name.padEnd(12)}${paint('cyan', place)}\n`);
 }
 

@@ -31,4 +31,10 @@ export const EXIT_CODES = {
   failed: 1,
   /** The command line or the configuration is wrong: nothing was tried. */
   usage: 2,
+  /** What was waited for was cancelled. */
+  cancelled: 3,
+  /** What was waited for came too late. */
+  expired: 4,
+  /** The person has left, as by Ctrl-C; what was asked for goes on. */
+  left: 130,
 } as const;

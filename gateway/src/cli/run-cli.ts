@@ -1,14 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { type CliContext, EXIT_CODES } from './cli-context.js';
 import { registerAccess } from './commands/access.js';
+import { registerCancel } from './commands/cancel.js';
 import { registerCheck } from './commands/check.js';
 import { registerCompose } from './commands/compose.js';
 import { registerConfigSchema } from './commands/config-schema.js';
 import { registerCost } from './commands/cost.js';
 import { registerCreateKeys } from './commands/create-keys.js';
+import { registerExecutions } from './commands/executions.js';
 import { registerKeys } from './commands/keys.js';
 import { registerModels } from './commands/models.js';
 import { registerServe } from './commands/serve.js';
+import { registerServices } from './commands/services.js';
+import { registerSubmit } from './commands/submit.js';
+import { registerWatch } from './commands/watch.js';
 import { explainFailure } from './explain-failure.js';
 import { readVersion } from './project-paths.js';
 
@@ -23,6 +28,11 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCompose,
   registerCreateKeys,
   registerKeys,
+  registerSubmit,
+  registerWatch,
+  registerExecutions,
+  registerCancel,
+  registerServices,
   registerAccess,
   registerCost,
   registerModels,
@@ -36,11 +46,14 @@ Examples:
   $ sluice serve --demo              and try it: read a picture, summarize and embed its text
   $ sluice check                     find what would keep it from starting
   $ sluice keys create --role admin  make an API key
+  $ sluice submit language "Wo ist die Bibliothek?" --watch
   $ sluice access matrix             print who may read what
   $ sluice compose --check           see whether the committed graph fits the contracts
 
 Environment: PORT, SLUICE_HOST, SLUICE_DATA_DIR, DATABASE_URL, REDIS_URL, SLUICE_KEYS_FILE,
-             SLUICE_KEY_PEPPERS, SLUICE_DATA_KEYS, SLUICE_PUBLIC_URL, LOG_LEVEL, NODE_ENV.`;
+             SLUICE_KEY_PEPPERS, SLUICE_DATA_KEYS, SLUICE_MEDIA_KEYS, SLUICE_PUBLIC_URL,
+             SLUICE_ROLE, LOG_LEVEL, NODE_ENV;
+             SLUICE_URL and SLUICE_API_KEY for what asks a gateway.`;
 
 /**
  * Runs a command line.

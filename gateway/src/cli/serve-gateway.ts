@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger, type Logger } from '@sluice/telemetry';
 import type { Config } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
 import { loadConfig } from '../config/load-config.js';
 import { connectIdentity } from '../connect-identity.js';
 import { createGateway, type Gateway } from '../create-gateway.js';
@@ -25,16 +26,18 @@ const DRAIN_MS = 10_000;
 export interface ServeOptions {
   readonly config?: string;
   readonly port?: string;
+  readonly role?: string;
   readonly demo?: boolean;
 }
 
 /** Runs the gateway until the process is asked to end. @returns the exit code */
 export async function serveGateway(
-  { config: file, port, demo = false }: ServeOptions,
+  { config: file, port, role, demo = false }: ServeOptions,
   context: CliContext,
 ): Promise<number> {
   const { environment: env, cwd, signal } = context;
-  const config = loadConfig({ env, cwd, file, port });
+  const config = loadConfig({ env, cwd, file, port, role });
+  if (demo) refuseWorker(config);
   const { modules, timeoutMs } = config.middleware;
   const level = demo ? demoLevel(config, context) : config.logging.level;
   const logger = createLogger({ name: 'gateway', level });
@@ -68,6 +71,13 @@ export async function serveGateway(
   announceStop(context);
   await closeInTime(gateway, logger);
   return EXIT_CODES.ok;
+}
+
+/** @throws ConfigError: a worker answers nobody */
+function refuseWorker({ server: { role } }: Config): void {
+  if (role !== 'worker') return;
+  const message = 'a worker takes no operations, of which the demo is one';
+  throw new ConfigError([{ place: 'command line', setting: '--demo', message }]);
 }
 
 /** On a terminal the demo is for a person: only what is wrong is logged, unless the person asked for a level. */

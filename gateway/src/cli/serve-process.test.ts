@@ -30,9 +30,11 @@ class Program {
 
   /** Waits until it has printed what fits, and gives that. */
   async printed(pattern: RegExp): Promise<string> {
+    const end = performance.now() + 60_000;
     for (;;) {
       const match = pattern.exec(this.stdout);
       if (match !== null) return match[1] ?? match[0];
+      if (performance.now() > end) throw new Error(`it printed nothing like ${pattern}: ${this.stdout}${this.stderr}`);
       if (this.process.exitCode !== null) throw new Error(`it ended: ${this.stdout}${this.stderr}`);
       await sleep(20);
     }
@@ -69,7 +71,7 @@ afterEach(async () => {
 });
 
 describe('sluice serve', () => {
-  it('prints where it listens and the keys, once, and takes the developer key', async () => {
+  it('prints where it listens, and the keys once; shares its data folder with nobody; ends cleanly', async () => {
     const first = start(['serve']);
     const url = await first.printed(GRAPHQL_URL);
     const key = await first.printed(/developer +(slc_dev_\w+)/);
@@ -82,31 +84,34 @@ describe('sluice serve', () => {
     expect((await ask({})).status).toBe(401);
     const answer = await ask({ authorization: `Bearer ${key}` });
     expect(await answer.json()).toEqual({ data: { text: { content: 'a' } } });
-    first.process.kill('SIGTERM');
-    expect(await first.exitCode).toBe(0);
+
+    const beside = start(['serve']);
+    expect(await beside.exitCode).toBe(1);
+    expect(beside.stderr).toContain(`${join(folder, 'data', 'store')} is in use by process ${first.process.pid} on `);
+    expect(beside.stderr).toContain('SLUICE_DATA_DIR');
+    expect(beside.stdout).toBe('');
+    await endsCleanly(first, 'SIGTERM');
 
     const second = start(['serve']);
     await second.printed(/API keys +\S*dev-keys\.json/);
     expect(second.stdout + second.stderr).not.toContain('slc_dev_');
+    await endsCleanly(second, 'SIGINT');
+    // People read the one, machines the other.
+    for (const { stderr } of [first, second])
+      expect(
+        stderr
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as object),
+      ).toContainEqual(expect.objectContaining({ name: 'gateway' }));
   });
 
-  it('writes for people to stdout and JSON lines to stderr', async () => {
-    const program = start(['serve']);
-    await program.printed(GRAPHQL_URL);
-    await sleep(100);
-    const lines = program.stderr.trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
-      expect.objectContaining({ name: 'gateway' }),
-    );
-  });
-
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, even when it comes twice at once', async (signal) => {
-    const program = start(['serve']);
-    await program.printed(GRAPHQL_URL);
+  /** Also when it is told twice at once. */
+  async function endsCleanly(program: Program, signal: NodeJS.Signals): Promise<void> {
     program.process.kill(signal);
     program.process.kill(signal);
     expect(await program.exitCode).toBe(0);
-  });
+  }
 
   it('says so when its port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -116,16 +121,6 @@ describe('sluice serve', () => {
     expect(await program.exitCode).toBe(1);
     expect(program.stderr).toContain(`127.0.0.1:${port} is in use.`);
     server.close();
-  });
-
-  it('refuses a second process on its data folder, and says what to do', async () => {
-    const first = start(['serve']);
-    await first.printed(GRAPHQL_URL);
-    const second = start(['serve']);
-    expect(await second.exitCode).toBe(1);
-    expect(second.stderr).toContain(`${join(folder, 'data', 'store')} is in use by process ${first.process.pid} on `);
-    expect(second.stderr).toContain('SLUICE_DATA_DIR');
-    expect(second.stdout).toBe('');
   });
 
   it('says so when the PostgreSQL server is not there, without its password', async () => {

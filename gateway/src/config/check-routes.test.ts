@@ -62,7 +62,7 @@ describe('Routes of the configuration', () => {
 
   it('name services that there are', () => {
     expect(problemsOf(routes('targets: [{ service: llama }, { service: opneai }]'))).toEqual([
-      'sluice.yaml:5:72: routes[0].targets[1].service: there is no service "opneai"; did you mean `openai`?',
+      'sluice.yaml:5:72: routes[0].targets[1].service: there is no service "opneai"; did you mean `openai`? (a service that registers itself needs an entry with `registers: true`)',
     ]);
   });
 

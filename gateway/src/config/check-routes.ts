@@ -20,7 +20,7 @@ export function routeProblems({ routes, services, contexts, access }: Settings):
     const at = (...path: SettingPath) => ['routes', index, ...path];
     return [
       ...route.targets.flatMap(({ service }, target) =>
-        unknown('service', service, serviceNames, at('targets', target, 'service')),
+        unknown('service', service, serviceNames, at('targets', target, 'service')).map(toRegister),
       ),
       ...(route.roles ?? []).flatMap((role, position) => unknown('role', role, roleNames, at('roles', position))),
       ...aliased(route, contexts.modelAliases, at('model')),
@@ -35,6 +35,12 @@ function unknown(kind: string, name: string, known: readonly string[], path: Set
   const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean \`${meant}\`?`;
   return [{ path, message: `there is no ${kind} "${name}"; ${hint}` }];
 }
+
+/** A route is checked before anybody has registered: what it may wait for says so. */
+const toRegister = ({ path, message }: RouteProblem): RouteProblem => ({
+  path,
+  message: `${message} (a service that registers itself needs an entry with \`registers: true\`)`,
+});
 
 /** An alias is gone before a route is looked for: a route of its name would never take a call. */
 function aliased(

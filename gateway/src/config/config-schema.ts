@@ -18,6 +18,7 @@ import { registrationSettings } from './registration-settings.js';
 import { storageSettings } from './storage-settings.js';
 import { subscriptionSettings } from './subscription-settings.js';
 import { milliseconds, serviceTimeouts } from './timeout-settings.js';
+import { webhookSettings } from './webhook-settings.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -31,6 +32,13 @@ const origin = z
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with http:// or https://' });
 
 const server = z.strictObject({
+  role: z
+    .enum(['all', 'gateway', 'worker'])
+    .default('all')
+    .describe(
+      'What this process does: `gateway` takes operations, `worker` runs executions, `all` does both. ' +
+        'The first two need a `storage.databaseUrl` to share. Also: SLUICE_ROLE.',
+    ),
   host: z
     .string()
     .min(1)
@@ -106,12 +114,21 @@ const serviceTls = z
       .min(1)
       .optional()
       .describe("A PEM file, relative to this one: the authorities of the service's certificate. Else the system's."),
+    crl: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A PEM file, relative to this one: what each authority of `ca` has revoked.'),
     names: z
       .array(z.string().min(1).max(1_000))
       .min(1)
       .max(20)
       .optional()
       .describe('The service must have a certificate for one of these names, instead of the host of its `url`.'),
+  })
+  .refine(({ ca, crl }) => crl === undefined || ca !== undefined, {
+    path: ['crl'],
+    error: 'expected `ca` beside it: the authorities whose list it is',
   })
   .describe('Mutual TLS with a service at an https `url`: each shows the other a certificate.');
 
@@ -166,7 +183,6 @@ const service = z
 
 const services = z
   .array(service)
-  .min(1, { error: 'expected at least one service' })
   .max(100)
   .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, {
     error: 'expected every service to have a name of its own',
@@ -194,6 +210,7 @@ export const configSchema = z
     storage: storageSettings.prefault({}).describe('Where state stands, beside the data folder.'),
     callCache: callCacheSettings.prefault({}).describe('Answers of AI services that are kept.'),
     services,
+    webhooks: webhookSettings.prefault({}).describe('What is told of executions that have ended, and to whom.'),
     routing: routingSettings.prefault({}).describe('How calls are sent to services.'),
     routes: routeSettings,
     logging: z
@@ -209,6 +226,18 @@ export const configSchema = z
   .refine(({ callCache, storage }) => callCache.store === 'memory' || storage.redisUrl !== undefined, {
     path: ['callCache', 'store'],
     error: 'expected `storage.redisUrl` (or REDIS_URL) beside `redis`: it names the server',
+  })
+  .refine(({ server: { role }, storage }) => role === 'all' || storage.databaseUrl !== undefined, {
+    path: ['server', 'role'],
+    error: "expected `storage.databaseUrl` (or DATABASE_URL) beside it: the embedded database is one process's alone",
+  })
+  .refine(({ server: { role }, executions }) => role !== 'worker' || executions.concurrency > 0, {
+    path: ['executions', 'concurrency'],
+    error: 'expected 1 or more: a worker does nothing else',
+  })
+  .refine(({ services: list, registration }) => list.length > 0 || registration.enabled, {
+    path: ['services'],
+    error: 'expected at least one service, or `registration.enabled`',
   })
   .meta({ title: 'Sluice', description: 'The configuration of a Sluice gateway: sluice.yaml.' });
 

@@ -16,6 +16,10 @@ import type { RegistrationSettings } from './registration-settings.js';
 import type { StorageSettings } from './storage-settings.js';
 import type { SubscriptionSettings } from './subscription-settings.js';
 import type { CallTimeouts } from './timeout-settings.js';
+import type { WebhookSettings } from './webhook-settings.js';
+
+/** What a process does: takes operations, runs executions, or both. */
+export type Role = ConfigSettings['server']['role'];
 
 /** What every service of the configuration has. */
 interface ServiceSettings {
@@ -44,6 +48,8 @@ export interface ServiceTlsConfig {
   readonly key: string;
   /** Authorities of the service's certificate; without them those of the system. */
   readonly ca?: string;
+  /** What those authorities have revoked; without it nothing is asked of revocation. */
+  readonly crl?: string;
   /** Names of which its certificate must have one; without them the host of its URL. */
   readonly names?: readonly string[];
 }
@@ -78,6 +84,7 @@ export interface Config {
   readonly file: string;
   readonly mode: 'development' | 'production';
   readonly server: {
+    readonly role: Role;
     readonly host: string;
     /** 0 takes a free one. */
     readonly port: number;
@@ -106,6 +113,7 @@ export interface Config {
   readonly contexts: ContextSettings;
   readonly middleware: MiddlewareConfig;
   readonly executions: ExecutionSettings;
+  readonly webhooks: WebhookSettings;
   readonly media: MediaSettings;
   readonly registration: RegistrationSettings;
   readonly storage: StorageSettings;

@@ -14,6 +14,7 @@ export interface OverridingSetting {
 export function environmentSettings(environment: Environment): OverridingSetting[] {
   const settings: readonly (readonly [string, OverridingSetting['path'], unknown])[] = [
     ['PORT', ['server', 'port'], wholeNumber(environment['PORT'])],
+    ['SLUICE_ROLE', ['server', 'role'], environment['SLUICE_ROLE']],
     // Not HOST: some shells set it to the machine's name.
     ['SLUICE_HOST', ['server', 'host'], environment['SLUICE_HOST']],
     ['SLUICE_PUBLIC_URL', ['server', 'publicUrl'], environment['SLUICE_PUBLIC_URL']],

@@ -28,6 +28,11 @@ export const executionSettings = z.strictObject({
   maxAttempts: z.int().min(1).max(100).default(3).describe('How many attempts an execution has that does not say.'),
   attemptTimeoutMs: milliseconds(600_000, 86_400_000, 'The longest time of one attempt.'),
   retryDelayMs: milliseconds(1_000, 300_000, 'The pause before the second attempt; each later one is twice as long.'),
+  unavailableMs: milliseconds(
+    3_600_000,
+    30 * DAY * 1_000,
+    'For how long attempts that no service has taken do not count.',
+  ),
   heartbeatSeconds: z
     .int()
     .min(10)
@@ -42,6 +47,12 @@ export const executionSettings = z.strictObject({
     .max(3_650 * DAY)
     .default(30 * DAY)
     .describe('How long executions are kept after their end, at most and by default.'),
+  collapseAfterSeconds: z
+    .int()
+    .min(1)
+    .max(3_650 * DAY)
+    .default(300)
+    .describe('How long after the end of an execution its pieces of text become one event.'),
 });
 
 /** What it says, with the defaults filled in. */

@@ -118,6 +118,18 @@ describe('environment and command line', () => {
       'environment: LOG_LEVEL: expected one of debug, info, warn, error, silent; got "loud"',
     ]);
     expect(problemsOf(MINIMAL, { port: '70000' })).toEqual(['command line: --port: expected at most 65535, got 70000']);
+    expect(problemsOf(MINIMAL, { role: 'worker' })).toEqual([
+      expect.stringMatching(/^command line: --role: expected `storage.databaseUrl` \(or DATABASE_URL\) beside it/),
+    ]);
+  });
+
+  it('say what a process does', () => {
+    const env = { SLUICE_ROLE: 'gateway', DATABASE_URL: 'postgres://localhost/sluice' };
+    expect(load(MINIMAL, { env }).server.role).toBe('gateway');
+    expect(load(MINIMAL, { env, role: 'worker' }).server.role).toBe('worker');
+    expect(problemsOf(`executions: { concurrency: 0 }\n${MINIMAL}`, { env, role: 'worker' })).toEqual([
+      'sluice.yaml:1:28: executions.concurrency: expected 1 or more: a worker does nothing else',
+    ]);
   });
 });
 
@@ -145,7 +157,10 @@ services:
 
   it.each([
     ['', 'sluice.yaml:1:1: services: is missing; expected a list'],
-    ['services: []', 'sluice.yaml:1:11: services: expected at least one service'],
+    [
+      'services: []\nregistration: { enabled: false }',
+      'sluice.yaml:1:11: services: expected at least one service, or `registration.enabled`',
+    ],
     ['services: 3', 'sluice.yaml:1:11: services: expected a list, got 3'],
     [`server: 4000\n${MINIMAL}`, 'sluice.yaml:1:9: server: expected a mapping of settings, got 4000'],
     [`zebra: 1\n${MINIMAL}`, /^sluice.yaml:1:1: zebra: there is no such setting; expected one of mode, server,/],

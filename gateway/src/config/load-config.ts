@@ -26,6 +26,8 @@ export interface LoadConfigOptions {
   readonly file?: string | undefined;
   /** The port given on the command line; wins over file and environment. */
   readonly port?: string | undefined;
+  /** The role given on the command line; wins over file and environment. */
+  readonly role?: string | undefined;
 }
 
 /**
@@ -33,10 +35,10 @@ export interface LoadConfigOptions {
  *
  * @throws ConfigError that names every problem at once, with file, line and setting.
  */
-export function loadConfig({ env, cwd, file: named, port }: LoadConfigOptions): Config {
+export function loadConfig({ env, cwd, file: named, ...given }: LoadConfigOptions): Config {
   const file = findConfigFile(cwd, named);
   const source = parseYamlSource(file, readText(file));
-  const overriding = [...environmentSettings(env), ...commandLineSettings(port)];
+  const overriding = [...environmentSettings(env), ...commandLineSettings(given)];
   const parsed = configSchema.safeParse(overlay(source.value, overriding), { reportInput: true });
   if (!parsed.success) {
     const overrides = new Map(overriding.map(({ path, place, setting }) => [path.join('.'), { place, setting }]));
@@ -77,9 +79,14 @@ function readText(file: string): string {
   }
 }
 
-function commandLineSettings(port: string | undefined): OverridingSetting[] {
-  if (port === undefined) return [];
-  return [{ path: ['server', 'port'], value: wholeNumber(port), place: 'command line', setting: '--port' }];
+function commandLineSettings({ port, role }: Pick<LoadConfigOptions, 'port' | 'role'>): OverridingSetting[] {
+  const place = 'command line';
+  return [
+    ...(port === undefined
+      ? []
+      : [{ path: ['server', 'port'] as const, value: wholeNumber(port), place, setting: '--port' }]),
+    ...(role === undefined ? [] : [{ path: ['server', 'role'] as const, value: role, place, setting: '--role' }]),
+  ];
 }
 
 /** Puts each setting in its place; what is no mapping there stays, for validation to refuse it. */
@@ -185,13 +192,14 @@ function resolveSettings(
 }
 
 function resolveServiceTls(
-  { cert, key, ca, names }: NonNullable<ConfigSettings['services'][number]['tls']>,
+  { cert, key, ca, crl, names }: NonNullable<ConfigSettings['services'][number]['tls']>,
   folder: string,
 ): ServiceTlsConfig {
   return {
     cert: resolve(folder, cert),
     key: resolve(folder, key),
     ...(ca !== undefined && { ca: resolve(folder, ca) }),
+    ...(crl !== undefined && { crl: resolve(folder, crl) }),
     ...(names && { names }),
   };
 }

@@ -55,7 +55,7 @@ const behaviour = {
   critical: z
     .boolean()
     .default(false)
-    .describe('Metrics tell how many of its targets are well, so that an alarm can say that fewer than two are.'),
+    .describe('Metrics and `/health/ready` tell when fewer than two of its targets are well.'),
   hedge,
   retries: z.int().min(0).max(10).default(2).describe('How often one target may be asked again.'),
   contentPolicyFallback: z

@@ -18,6 +18,19 @@ const breaker = z.strictObject({
   probes: z.int().min(1).max(100).default(1).describe('How many requests may try at a time whether all is well again.'),
 });
 
+const connections = z.strictObject({
+  perInstance: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(64)
+    .describe('The most that calls to one instance have; streams have their own.'),
+  maxAgeMs: milliseconds(
+    300_000,
+    'A connection of this age takes no more calls: a new one asks the name service again.',
+  ),
+});
+
 /** The section `routing` of `sluice.yaml`: what holds for calls whatever their route. */
 export const routingSettings = z.strictObject({
   retries: z
@@ -26,6 +39,7 @@ export const routingSettings = z.strictObject({
     .max(5)
     .default(2)
     .describe('How often one target is asked again, for calls that no route is configured for.'),
+  connections: connections.prefault({}).describe('The connections to each instance.'),
   breaker: breaker.prefault({}).describe('When an instance that fails is left alone, and for how long.'),
 });
 

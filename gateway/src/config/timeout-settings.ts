@@ -11,6 +11,7 @@ const times = {
   headersMs: duration('The longest silence before the answer begins.'),
   firstTokenMs: duration('The longest time until a stream tells the first of what it makes.'),
   idleMs: duration('The longest silence between two words of a stream.'),
+  outputMs: duration('The longest time of an output that a stream tells, from its announcement to its end.'),
   totalMs: duration('The longest time of one call.'),
 };
 
@@ -20,6 +21,7 @@ export const serviceTimeouts = z.strictObject({
   headersMs: times.headersMs.default(115_000),
   firstTokenMs: times.firstTokenMs.default(60_000),
   idleMs: times.idleMs.default(60_000),
+  outputMs: times.outputMs.default(600_000),
   totalMs: times.totalMs.default(118_000),
 });
 
@@ -29,6 +31,7 @@ export const routeTimeouts = z.strictObject({
   headersMs: times.headersMs.exactOptional(),
   firstTokenMs: times.firstTokenMs.exactOptional(),
   idleMs: times.idleMs.exactOptional(),
+  outputMs: times.outputMs.exactOptional(),
   totalMs: times.totalMs.exactOptional(),
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 
 import type { Bus } from '../storage/bus/bus.js';
 import { createMemoryBus } from '../storage/bus/memory-bus.js';
@@ -20,15 +20,16 @@ function useStore(openPlace: OpenPlace) {
   const opened: (StoredRevocations | Bus)[] = [];
   let place: StorePlace;
   let store: Store;
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await openPlace();
     store = await place.open();
     await migrate(store);
   }, 60_000);
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((part) => part.close()));
-    await place.remove();
+    await store.execute('DELETE FROM sluice.revoked_credentials');
   });
+  afterAll(() => place.remove());
   return {
     createBus: () => createNotifyBus({ store }),
     /** A process that follows what the others revoke. */

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+
+import { createSecretFile } from '../secrets/secret-file.js';
 import { generateApiKey, type KeyEnvironment, parseApiKey } from './api-key.js';
 import { KeyFileError } from './key-file-error.js';
 import { type Role, ROLES } from './roles.js';
@@ -35,44 +35,17 @@ export async function readKeyFile(file: string): Promise<RoleKeys | null> {
  * whole or not at all, and never replaces another.
  *
  * @returns null when the file was there already
+ * @throws KeyFileError when it cannot be written
  */
 export async function createKeyFile(file: string, environment: KeyEnvironment): Promise<RoleKeys | null> {
   const keys = Object.fromEntries(ROLES.map((role) => [role, generateApiKey(environment).text]));
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeDurably(temporary, `${JSON.stringify(keys, null, 2)}\n`);
-    return (await publish(temporary, file)) ? keys : null;
-  } catch (error) {
-    const reason = codeOf(error) ?? 'unknown error';
-    throw new KeyFileError(file, `cannot be written (${reason}); check that the folder is writable`, error);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  const isNew = await createSecretFile(file, `${JSON.stringify(keys, null, 2)}\n`);
+  return isNew ? keys : null;
 }
 
 /** Takes a key file that others may read back to its owner alone. */
 export async function protectKeyFile(file: string): Promise<void> {
   if (((await stat(file)).mode & 0o077) !== 0) await chmod(file, 0o600);
-}
-
-/** Unlike a rename, a link fails where the file exists: of two gateways that start at once, one makes the keys. */
-async function publish(temporary: string, file: string): Promise<boolean> {
-  try {
-    await link(temporary, file);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    // Some shared folders know no links.
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(codeOf(error) ?? '')) throw error;
-    await rename(temporary, file);
-  }
-  return true;
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'wx', 0o600);
-  await handle.writeFile(text);
-  await handle.sync();
 }
 
 async function readBounded(file: string): Promise<string | null> {

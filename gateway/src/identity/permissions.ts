@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   'executions:read': "Reads the tenant's executions, whoever submitted them.",
   'executions:manage': "Cancels and retries the tenant's executions, whoever submitted them.",
 
+  'webhooks:read': "Sees the tenant's webhooks, and what was delivered to them.",
+  'webhooks:manage': "Makes, changes and ends the tenant's webhooks, and has messages delivered again.",
+
   'services:read': 'Sees which AI services there are, their models, and how they are.',
   'services:manage': 'Drains services, and takes them in again.',
   'services:register': 'Registers services that implement known capabilities.',

@@ -23,6 +23,7 @@ const BUILT_IN = {
   admin: [
     'context:*',
     'executions:*',
+    'webhooks:*',
     'services:*',
     'capabilities:*',
     'keys:*',
@@ -35,11 +36,11 @@ const BUILT_IN = {
     'diagnostics:*',
   ],
   /** Whoever keeps it running: sees everything and mends services, but runs no AI and touches no accounts. */
-  operator: ['executions:*', 'services:*', 'usage:read', 'audit:read', 'graph:*', 'diagnostics:read'],
+  operator: ['executions:*', 'webhooks:*', 'services:*', 'usage:read', 'audit:read', 'graph:*', 'diagnostics:read'],
   /** Whoever builds on it. */
-  developer: ['context:*', 'executions:*', 'services:read', 'usage:read', 'graph:*', 'diagnostics:read'],
+  developer: ['context:*', 'executions:*', 'webhooks:*', 'services:read', 'usage:read', 'graph:*', 'diagnostics:read'],
   /** Whoever only looks. */
-  viewer: ['executions:read', 'services:read', 'usage:read'],
+  viewer: ['executions:read', 'webhooks:read', 'services:read', 'usage:read'],
   /** A program in production: runs what it was written for, and need not be told of anything else. */
   service: ['context:*', 'executions:read'],
 } as const satisfies Record<string, readonly (Permission | Family)[]>;

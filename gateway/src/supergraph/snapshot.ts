@@ -32,6 +32,8 @@ export interface SupergraphSnapshot {
   readonly costs: CostIndex;
   /** How often its contracts let callers have a field. */
   readonly rates: RateIndex;
+  /** The SDL of what one subgraph has of it, as composition was given it, without descriptions. */
+  subgraphSdl(name: string): string;
   /**
    * The plan of one operation of a document; made once a document.
    *
@@ -95,6 +97,7 @@ function* snapshotSteps(sdl: string): Generator<void, SupergraphSnapshot> {
     access: indexAccess(supergraph),
     costs: indexCosts(supergraph),
     rates: indexRates(supergraph),
+    subgraphSdl: (name) => supergraph.subgraphs().get(name)?.toString() ?? '',
     plan: createPlanCache((document, operationName) =>
       planner.buildQueryPlan(toOperation(internalApiSchema, document, operationName)),
     ),

@@ -41,7 +41,10 @@ describe('an event', () => {
     const { told, over } = subscribe(gateway, 'a', { query });
     expect(await over).toBeNull();
     expect(told).toEqual([
-      { data: { event: { kind: 'GenerationFinished', result: { words: { lang: { c: 'en' } } } } } },
+      {
+        data: { event: { kind: 'GenerationFinished', result: { words: { lang: { c: 'en' } } } } },
+        extensions: { attempts: [expect.objectContaining({ code: 'OK' }), expect.objectContaining({ code: 'OK' })] },
+      },
     ]);
   });
 
@@ -60,7 +63,7 @@ describe('an event', () => {
     expect(told[0]?.errors).toEqual([
       expect.objectContaining({
         path: ['generate', 'generation', 'text', 'language'],
-        extensions: expect.objectContaining({ code: 'OVERLOADED', requestId: expect.any(String) }),
+        extensions: expect.objectContaining({ code: 'PROVIDER_OVERLOADED', requestId: expect.any(String) }),
       }),
     ]);
   });

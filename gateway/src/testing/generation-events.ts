@@ -1,3 +1,5 @@
+import type { UpstreamSubscription } from './start-streaming-upstream.js';
+
 /** The operation that the tests subscribe to: its last event has a field that another capability answers. */
 export const GENERATE = `subscription Generate($input: GenerateInput!, $key: ID!) {
   generate(input: $input, idempotencyKey: $key) {
@@ -31,3 +33,13 @@ export const languageIs = (code: string) => (body: { variables: Record<string, u
     })),
   },
 });
+
+/** Writes these pieces, and all that belongs around them. */
+export const writing =
+  (...pieces: string[]) =>
+  (subscription: UpstreamSubscription) => {
+    subscription.tell(started);
+    for (const piece of pieces) subscription.tell(delta(piece));
+    subscription.tell(finished(pieces.join('')));
+    subscription.complete();
+  };

@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
+import { expectSoon } from '../storage/testing/expect-soon.js';
+
 /** One subscription at the upstream, and what the test lets it tell. */
 export interface UpstreamSubscription {
   readonly query: string;
@@ -76,8 +78,8 @@ export async function startStreamingUpstream(...capabilities: string[]): Promise
       return connections;
     },
     async subscription(index) {
-      while (!subscriptions[index]) await new Promise((resolve) => setTimeout(resolve, 2));
-      return subscriptions[index];
+      await expectSoon(() => subscriptions[index] !== undefined, 30_000);
+      return subscriptions[index]!;
     },
     forget: () => void subscriptions.splice(0),
     onSubscription: (handler) => void (onSubscription = handler),

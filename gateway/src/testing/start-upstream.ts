@@ -59,7 +59,9 @@ export async function startUpstreamAt(port: number, ...capabilities: string[]): 
 }
 
 function healthOf(capabilities: readonly string[]) {
-  const offered = capabilities.map((name) => [name, { models: ['test-model', 'other-model'] }]);
+  const price = { currency: 'USD', asOf: '2026-01-01', inputPerMillionTokens: 2, outputPerMillionTokens: 10 };
+  const details = { 'other-model': { price } };
+  const offered = capabilities.map((name) => [name, { models: ['test-model', 'other-model'], details }]);
   return { status: 'ready', name: 'upstream', version: '1.0.0', capabilities: Object.fromEntries(offered) };
 }
 

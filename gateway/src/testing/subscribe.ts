@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
+import { expectSoon } from '../storage/testing/expect-soon.js';
 import { GENERATE, variablesOf } from './generation-events.js';
 import type { TestGateway } from './start-test-gateway.js';
 
@@ -10,6 +9,7 @@ import type { TestGateway } from './start-test-gateway.js';
 export interface Told {
   readonly data?: { readonly generate?: unknown } | null;
   readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
+  readonly extensions?: Record<string, unknown>;
 }
 
 /** A subscription over a WebSocket of its own. */
@@ -62,7 +62,5 @@ export const codesOf = (told: readonly Told[]) =>
 /** The events of `generate` that were told. */
 export const eventsOf = (told: readonly Told[]) => told.flatMap(({ data }) => (data?.generate ? [data.generate] : []));
 
-/** Waits for something that happens by itself; the test's own time limit bounds it. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5);
-}
+/** Waits for something that happens by itself. @throws Error that quotes the condition, once the time has passed */
+export const until = (condition: () => boolean, withinMs = 30_000): Promise<void> => expectSoon(condition, withinMs);

@@ -14,6 +14,7 @@ import { routingSettings } from '../config/routing-settings.js';
 import { type RegistrationSettings, registrationSettings } from '../config/registration-settings.js';
 import { type StorageSettings, storageSettings } from '../config/storage-settings.js';
 import { type SubscriptionSettings, subscriptionSettings } from '../config/subscription-settings.js';
+import { webhookSettings } from '../config/webhook-settings.js';
 import { serviceTimeouts } from '../config/timeout-settings.js';
 
 export interface TestConfigOptions {
@@ -32,6 +33,7 @@ export interface TestConfigOptions {
   readonly routing?: RoutingInput;
   /** @default none are run: few tests of a gateway wait for a database */
   readonly executions?: Partial<ExecutionSettings>;
+  readonly webhooks?: z.input<typeof webhookSettings>;
   /** @default nobody registers, so that nothing is read from a store */
   readonly registration?: Partial<RegistrationSettings>;
   /** @default nothing is kept: what one test was answered, the next one asks for again */
@@ -57,6 +59,7 @@ export function createTestConfig(
     file: 'test',
     mode,
     server: {
+      role: 'all',
       host: '127.0.0.1',
       port: 0,
       bodyLimitBytes: 1024 * 1024,
@@ -71,6 +74,7 @@ export function createTestConfig(
     contexts: contextSettings.parse({}),
     middleware: { timeoutMs: 1_000, modules: [] },
     executions: executionSettings.parse({ concurrency: 0, ...options.executions }),
+    webhooks: webhookSettings.parse(options.webhooks ?? {}),
     media: mediaSettings.parse({}),
     registration: registrationSettings.parse(options.registration ?? { enabled: false }),
     storage: storageSettings.parse(options.storage ?? {}),

@@ -16,6 +16,7 @@ export interface AuditEntry {
     | `api-key.${'created' | 'rotated' | 'revoked'}`
     | 'token.revoked'
     | `execution.${'accepted' | 'cancelled' | 'erased'}`
+    | `webhook.${'created' | 'changed' | 'secret-rotated' | 'disabled' | 'deleted'}`
     | `service.${'registered' | 'drained' | 'deregistered' | 'expired'}`;
   /** The id of what it was done to. */
   readonly target: string;

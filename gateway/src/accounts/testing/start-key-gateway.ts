@@ -7,6 +7,7 @@ import { silentLogger } from '@sluice/telemetry';
 import type { Config } from '../../config/config.js';
 import type { RegistrationSettings } from '../../config/registration-settings.js';
 import { createGateway, type Gateway } from '../../create-gateway.js';
+import { executionsQueue } from '../../executions/executions-queue.js';
 import { generateSealingKey, parseSealingKeys } from '../../executions/sealing/sealer.js';
 import { generateApiKey } from '../../identity/api-key.js';
 import type { RoleKeys } from '../../identity/key-file.js';
@@ -45,6 +46,10 @@ export interface KeyGatewayOptions {
   readonly databaseUrl?: string | undefined;
   readonly keys?: RoleKeys;
   readonly peppers?: Peppers;
+  /** Executions that it runs at once. @default 0 */
+  readonly concurrency?: number;
+  /** For gateways of one store. @default another one each */
+  readonly sealingKey?: string;
   readonly outageMs?: number;
   /** @default nobody registers */
   readonly registration?: Partial<RegistrationSettings>;
@@ -61,22 +66,25 @@ export async function startKeyGateway(options: KeyGatewayOptions = {}): Promise<
     issuers = [],
     registration = { enabled: false },
     peppers = parsePeppers(generatePepper()),
+    concurrency = 0,
+    sealingKey = generateSealingKey(),
   } = options;
   const make = () => generateApiKey(mode === 'production' ? 'live' : 'dev').text;
   const fresh = { admin: make(), operator: make(), developer: make(), viewer: make(), service: make() };
   const keys = { ...fresh, ...options.keys };
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-accounts-'));
-  const base = createTestConfig({}, { mode, registration });
+  const base = createTestConfig({}, { mode, registration, executions: { concurrency, pollMs: 100 } });
   const config: Config = { ...base, dataDir, identity: { ...base.identity, issuers, apiKeys: { outageMs } } };
+  const queues = [executionsQueue({ attemptTimeoutMs: 60_000, heartbeatSeconds: 10 })];
   const storage =
-    databaseUrl === undefined ? openTestStorage(dataDir) : createStorage({ dataDir, databaseUrl, queues: [] });
+    databaseUrl === undefined ? openTestStorage(dataDir) : createStorage({ dataDir, databaseUrl, queues });
   const shared = { config, peppers, startKeys: keys, environment: {}, logger: silentLogger };
   const gateway = await createGateway({
     config,
     logger: silentLogger,
     openStorage: () => storage,
     openIdentity: (opened) => connectIdentity(shared, opened),
-    sealer: parseSealingKeys(generateSealingKey()),
+    sealer: parseSealingKeys(sealingKey),
     environment: {},
     writeLine: () => {},
     examplesFolder: null,

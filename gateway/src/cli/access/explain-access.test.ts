@@ -47,7 +47,7 @@ describe('sluice access explain', () => {
       '✓ a          Query.text: @authenticated',
       '✓ a.content  Text.content: allow',
       '✗ a.summary  Text.summary: @requiresScopes context:summarize',
-      'viewer holds executions:read, services:read, usage:read.',
+      'viewer holds executions:read, webhooks:read, services:read, usage:read.',
       '1 of 3 fields would be denied, and nothing would run (access.mode: reject).',
       '',
     ]);

@@ -1,4 +1,5 @@
 import type { CliContext } from '../cli-context.js';
+import { type Column, printColumns } from '../print-columns.js';
 import type { KeyView, MadeKeyView } from './key-client.js';
 
 /** The secret goes to the standard output and nothing beside it, so that a script can take it: `KEY=$(sluice keys …)`. */
@@ -11,7 +12,7 @@ export function printMade({ apiKey, secret }: MadeKeyView, { stdout, stderr }: C
   stdout.write(`${secret}\n`);
 }
 
-const COLUMNS: readonly (readonly [string, (key: KeyView) => string])[] = [
+const COLUMNS: readonly Column<KeyView>[] = [
   ['ID', ({ id }) => id],
   ['NAME', ({ name }) => name],
   ['TENANT', ({ tenant }) => tenant],
@@ -21,19 +22,8 @@ const COLUMNS: readonly (readonly [string, (key: KeyView) => string])[] = [
   ['LAST USED', ({ lastUsedAt }) => day(lastUsedAt)],
 ];
 
-/** A table, as wide as its contents. */
-export function printTable(keys: readonly KeyView[], { stdout }: CliContext): void {
-  const rows = [COLUMNS.map(([title]) => title), ...keys.map((key) => COLUMNS.map(([, read]) => read(key)))];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) {
-    stdout.write(
-      `${row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
-  }
-}
+/** One line a key. */
+export const printTable = (keys: readonly KeyView[], context: CliContext) => printColumns(COLUMNS, keys, context);
 
 function day(moment: string | null | undefined): string {
   return moment ? moment.slice(0, 16).replace('T', ' ') : '-';

@@ -164,7 +164,7 @@ describe('an operation on a WebSocket', () => {
     for (let number = 0; number < 20_000; number += 1) raw.say(subscribe(String(number)));
     const refusals = () => raw.messages.filter(({ type }) => type === 'error');
     // The acknowledgement, and the refusals; what is counted at each look must be cheap.
-    await until(() => raw.messages.length >= 19_996);
+    await until(() => raw.messages.length >= 19_996, 90_000);
     await until(() => refusals().length === 19_995);
     expect(codesIn(refusals().at(-1)?.payload)).toEqual(['RATE_LIMITED']);
     await until(() => upstream.open === 5);
@@ -172,7 +172,7 @@ describe('an operation on a WebSocket', () => {
     await until(() => raw.messages.some(({ payload: told }) => JSON.stringify(told)?.includes('still there')));
     await leave(raw);
     await until(() => upstream.open === 0);
-  });
+  }, 120_000);
 });
 
 describe('the sockets of one principal', () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { insertKey } from '../../accounts/keys/key-rows.js';
 import { createNotifyBus } from '../../storage/bus/notify-bus.js';
@@ -19,10 +19,11 @@ const A_SECOND = 3_000;
 
 describeEach('what happens to API keys', adapters, (openPlace) => {
   let place: KeyPlace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await openKeyPlace(openPlace);
   }, 60_000);
-  afterEach(async () => place[Symbol.asyncDispose]());
+  afterEach(async () => place.closeProcesses());
+  afterAll(async () => place[Symbol.asyncDispose]());
 
   const make = (more: object = {}) => place.administration.create(owner, { name: 'a', roles: ['admin'], ...more });
 

@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
+import { readOrCreateSecret } from '../../secrets/secret-file.js';
 import { KeyFileError } from '../key-file-error.js';
 import { generatePepper, parsePeppers, type Peppers } from './peppers.js';
 
@@ -27,7 +27,7 @@ export async function openPeppers({ mode, dataDir }: PepperSettings, environment
   const given = givenPeppers(mode, environment);
   if (given !== null) return given;
   const file = join(dataDir, FILE);
-  return read(await readOrCreate(file), file);
+  return read(await readOrCreateSecret(file, generatePepper), file);
 }
 
 /**
@@ -49,22 +49,4 @@ function read(text: string, place: string): Peppers {
   } catch (error) {
     throw new KeyFileError(place, error instanceof TypeError ? error.message : 'cannot be read', error);
   }
-}
-
-async function readOrCreate(file: string): Promise<string> {
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, `${generatePepper()}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new KeyFileError(file, `cannot be written (${codeOf(error)})`, error);
-  }
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new KeyFileError(file, `cannot be read (${codeOf(error)})`, error);
-  }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }

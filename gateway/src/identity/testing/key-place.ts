@@ -18,13 +18,15 @@ export const owner: Actor = createOwner('test');
 export const roles = createRoles({ embedder: { permissions: ['context:embed'], inherits: [] } });
 export const peppers = parsePeppers(generatePepper());
 
-/** A store with API keys, and processes that take them. */
+/** A store with API keys, and processes that take them. Tests that share it see each other's keys. */
 export interface KeyPlace extends AsyncDisposable {
   readonly store: Store;
   /** Tells no process of what it does. */
   readonly administration: KeyAdministration;
   /** A process that takes keys. Alone, as it is by default, it hears of changes by asking the store. */
   open(options?: Partial<ApiKeysOptions>): Promise<ApiKeys>;
+  /** Ends the processes; the store stays. */
+  closeProcesses(): Promise<void>;
 }
 
 export async function openKeyPlace(openPlace: OpenPlace): Promise<KeyPlace> {
@@ -33,6 +35,7 @@ export async function openKeyPlace(openPlace: OpenPlace): Promise<KeyPlace> {
   await migrate(store);
   const opened: ApiKeys[] = [];
   const announce = async () => {};
+  const closeProcesses = async () => void (await Promise.all(opened.splice(0).map((keys) => keys.close())));
   return {
     store,
     administration: createKeyAdministration({ store, peppers, roles, environment: 'live', announce }),
@@ -42,8 +45,9 @@ export async function openKeyPlace(openPlace: OpenPlace): Promise<KeyPlace> {
       opened.push(keys);
       return keys;
     },
+    closeProcesses,
     async [Symbol.asyncDispose]() {
-      await Promise.all(opened.map((keys) => keys.close()));
+      await closeProcesses();
       await place.remove();
     },
   };

@@ -33,7 +33,7 @@ beforeAll(async () => {
   store = createDiskMediaStore({ folder });
   urls = createMediaUrls({ keys: parseSigningKeys(generateSigningKey()), publicUrl: () => origin });
   const bounds = { host: '127.0.0.1', port: 0, bodyLimitBytes: 1_000_000, requestTimeoutMs: 5_000, trustedProxies: [] };
-  app = createHttpServer({ server: { ...bounds, cors: { origins: [] } } }, silentLogger);
+  app = createHttpServer({ server: { role: 'all', ...bounds, cors: { origins: [] } } }, silentLogger);
   const authenticator = createAuthenticator({ methods: [createRoleKeyMethod({ developer: key })] });
   const limits = { maxBytes: MAX_BYTES, maxPixels: 1_000_000 };
   await mediaRoutes(app, { authenticator, store, urls, limits, requestTimeoutMs: 5_000 });

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 
-import { errorCode } from '../error-code.js';
+import { readOrCreateSecret } from '../../secrets/secret-file.js';
 
 /** A secret with a name, so that URLs can say which one signed them. */
 export interface SigningKey {
@@ -45,18 +43,8 @@ export function generateSigningKey(): string {
  * need the same keys and get them by configuration instead.
  *
  * @param file absolute
+ * @throws KeyFileError when the file can be neither read nor written
  */
 export async function readOrCreateSigningKeys(file: string): Promise<SigningKeys> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // Written whole before it has its name: whoever comes at the same time must not read a part of it.
-  const own = `${file}.${randomBytes(8).toString('hex')}`;
-  try {
-    await writeFile(own, `${generateSigningKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
-    await link(own, file);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  } finally {
-    await rm(own, { force: true });
-  }
-  return parseSigningKeys((await readFile(file, 'utf8')).trim());
+  return parseSigningKeys(await readOrCreateSecret(file, generateSigningKey));
 }

@@ -46,7 +46,7 @@ export function createEventCompletion(options: EventCompletionOptions): EventCom
     operationDocument: prepared.document,
     ...(operationName !== null && { operationName }),
   });
-  const run = async ({ data, errors }: UpstreamEvent, context: RequestContext) => {
+  const run = async ({ data, errors, attempts }: UpstreamEvent, context: RequestContext) => {
     const told: GraphQLDataSource = {
       process: async () => ({ data, ...(errors.length > 0 && { errors }) }),
     };
@@ -57,7 +57,12 @@ export function createEventCompletion(options: EventCompletionOptions): EventCom
         await executeQueryPlan(plan, everyone, around, operationContext, supergraphSchema, internalApiSchema),
       ),
     );
-    return withCacheUses(answer, context.cacheUses);
+    // What was asked to complete the event is told with the stream that it completes.
+    const asked = attempts && options.plan.rest ? [...attempts, ...context.attempts] : attempts;
+    return withCacheUses(
+      asked ? { ...answer, extensions: { ...answer.extensions, attempts: asked } } : answer,
+      context.cacheUses,
+    );
   };
   return async (event, context) => {
     const refused = await prepared.charge();

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { RequestContext } from '../../request-context.js';
+import type { AttemptRecord } from '../../routing/attempts/attempt-record.js';
 
 /** The root fetch of a subscription's plan. */
 export interface SourceRequest {
@@ -13,6 +14,8 @@ export interface SourceRequest {
 export interface UpstreamEvent {
   readonly data: Record<string, unknown>;
   readonly errors: readonly GraphQLFormattedError[];
+  /** Of the last event, for callers who may know: what was tried until the output had come to its end. */
+  readonly attempts?: readonly AttemptRecord[];
 }
 
 /** An open subscription at the subgraph that owns it. */

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { createHooks } from '../../middleware/create-hooks.js';
-import { delta, GENERATE, languageIs, started, variablesOf } from '../../testing/generation-events.js';
+import {
+  delta,
+  finished,
+  finishedWith,
+  GENERATE,
+  languageIs,
+  started,
+  variablesOf,
+} from '../../testing/generation-events.js';
 import { startStreamingUpstream, type StreamingUpstream } from '../../testing/start-streaming-upstream.js';
 import { startTestGateway, type TestGateway } from '../../testing/start-test-gateway.js';
 import { codesOf, eventsOf, subscribe, type TestSubscription, until } from '../../testing/subscribe.js';
@@ -37,9 +45,10 @@ describe('an upstream', () => {
     const second = subscribe(gateway, 'same');
     await toldTo(second, 2);
     source.tell(delta('b'));
+    source.tell(finished('ab'));
     source.complete();
     expect(await Promise.all([first.over, second.over])).toEqual([null, null]);
-    expect(eventsOf(second.told)).toEqual([started, delta('a'), delta('b')]);
+    expect(eventsOf(second.told)).toEqual([started, delta('a'), delta('b'), finishedWith('ab', 'en')]);
     expect(first.told).toEqual(second.told);
     expect(upstream.subscriptions).toHaveLength(1);
   });
@@ -168,14 +177,20 @@ describe('an upstream', () => {
   });
 
   it.each([
-    ['refuses with a code', 200, { errors: [{ message: 'Full.', extensions: { code: 'OVERLOADED' } }] }, 'OVERLOADED'],
+    [
+      'refuses with a code',
+      200,
+      { errors: [{ message: 'Full.', extensions: { code: 'OVERLOADED' } }] },
+      'PROVIDER_OVERLOADED',
+    ],
     [
       'refuses what was planned',
       400,
       { errors: [{ message: 'x', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
       'PROVIDER_BAD_RESPONSE',
     ],
-    ['is no service at all', 502, '<html>10.0.0.1</html>', 'PROVIDER_BAD_RESPONSE'],
+    ['is no service at all', 200, '<html>10.0.0.1</html>', 'PROVIDER_BAD_RESPONSE'],
+    ['is away behind its proxy', 502, '<html>10.0.0.1</html>', 'PROVIDER_ERROR'],
   ])('that %s is a coded error', async (_, status, body, code) => {
     upstream.refuse(status, typeof body === 'string' ? body : JSON.stringify(body));
     const { told, over } = subscribe(gateway, 'refused');
