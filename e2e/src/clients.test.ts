@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import type { WriteStorySubscription } from './generated/graphql.js';
@@ -8,6 +9,8 @@ import { overWebSocket } from './recipes/graphql-ws.js';
 import type { LiveClient, Result } from './recipes/live-client.js';
 import { codesOf, listen, until } from './testing/listen.js';
 import { describeWithModel, MODEL_FILE, WRITING_SERVICES } from './testing/model-file.js';
+import { keepDead } from './testing/keep-dead.js';
+import { slowDown } from './testing/slow-down.js';
 import { type Sluice, startSluice } from './testing/start-sluice.js';
 
 type Told = Result<WriteStorySubscription>;
@@ -49,30 +52,28 @@ describeWithModel('a frontend', () => {
 
   /** A whole story, once there is a service that writes one. */
   async function wholeStory() {
-    let told: Told[] = [];
+    let told: readonly Told[] = [];
     await until(async () => {
       const { results, over } = listen(connect('graphql-ws'), writeStory, story());
       await over;
       told = results;
+      // It is refused at once while the service starts.
+      if (finishedOf(results) === null) await sleep(200);
       return finishedOf(results) !== null;
     });
     return told;
   }
 
-  /** Stories that broke off when their service was killed; when it was too late for one, all are begun anew. */
+  /** Stories of all clients whose service dies while it writes. */
   async function interruptedStories() {
-    for (;;) {
-      const shared = longStory();
-      const stories = connectAll().map((client) => listen(client, writeStory, shared));
-      // The model writes the slower the more it writes at once.
-      for (const other of [longStory(), longStory(), longStory()]) listen(connect('fetch'), writeStory, other);
-      await until(() => stories.every(({ results }) => piecesOf(results).length > 0));
-      process.kill(sluice.servicePid('subgraphs/llama'), 'SIGKILL');
-      const ends = await Promise.all(stories.map(({ over }) => over));
-      const told = stories.map(({ results }) => results);
-      if (told.every((results) => finishedOf(results) === null)) return { ends, told };
-      await wholeStory();
-    }
+    const service = sluice.servicePid('subgraphs/llama');
+    using _ = slowDown(service);
+    const shared = longStory();
+    const stories = connectAll().map((client) => listen(client, writeStory, shared));
+    await until(() => stories.every(({ results }) => piecesOf(results).length > 0 || codesOf(results).length > 0));
+    process.kill(service, 'SIGKILL');
+    const ends = await Promise.all(stories.map(({ over }) => over));
+    return { ends, told: stories.map(({ results }) => results) };
   }
 
   beforeAll(async () => {
@@ -113,16 +114,14 @@ describeWithModel('a frontend', () => {
   it('that is cut off comes back by itself, and finds its generation', async () => {
     const { socket, ...client } = overWebSocket(endpoint());
     opened.add(client);
-    let told: Told[] = [];
-    // One that was whole before it could be cut off is begun anew.
-    await until(async () => {
-      const { results, over } = listen(client, writeStory, story({ temperature: 1.5 }));
-      await until(() => piecesOf(results).length > 3);
+    const { results: told, over } = listen(client, writeStory, longStory());
+    {
+      using _ = slowDown(sluice.servicePid('subgraphs/llama'));
+      await until(() => piecesOf(told).length > 3);
       socket.terminate();
-      await over;
-      told = results;
-      return eventsOf(results).filter(({ __typename }) => __typename === 'GenerationStarted').length > 1;
-    });
+      await until(() => eventsOf(told).filter(({ __typename }) => __typename === 'GenerationStarted').length > 1);
+    }
+    expect(await over).toBeNull();
     const again = told.findLastIndex(({ data }) => data?.generate?.__typename === 'GenerationStarted');
     const [before, after] = [piecesOf(told.slice(0, again)), piecesOf(told.slice(again))];
     expect(before.length).toBeGreaterThan(3);
@@ -145,7 +144,10 @@ describeWithModel('a frontend', () => {
     await until(() => healthOf().length > 0);
     const shared = story();
     const stories = connectAll().map((client) => listen(client, writeStory, shared));
-    process.kill(sluice.servicePid('subgraphs/fasttext'), 'SIGKILL');
+    {
+      using _ = keepDead(() => sluice.servicePid('subgraphs/fasttext'));
+      await Promise.all(stories.map(({ over }) => over));
+    }
     for (const { results, over } of stories) {
       expect(await over).toBeNull();
       expect(finishedOf(results)?.text).toMatchObject({ embedding: { dimensions: 512 }, language: null });

@@ -1,9 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestAuthority, writeTlsFiles } from '@sluice/schema/testing';
 
+import { type FaultTls, faultConfig } from './fault-config.js';
+import { type Certificates, issueCertificates } from './faulty-upstream/certificates.js';
+import type { DoorState } from './faulty-upstream/door.js';
 import { createServiceProtocol } from './faulty-upstream/service-protocol.js';
 import { type FaultyUpstream, startFaultyUpstream } from './faulty-upstream/start-faulty-upstream.js';
 import { createVendorProtocol } from './faulty-upstream/vendor-protocol.js';
-import { ROOT, type Sluice, startSluice } from './start-sluice.js';
+import { type Sluice, startSluice } from './start-sluice.js';
 
 /** Two targets of one route: what fails, and what is well. */
 export interface Pair {
@@ -11,72 +17,91 @@ export interface Pair {
   readonly second: FaultyUpstream;
 }
 
+/** The routes, by the model that is asked for. */
+export const FAULT_MODELS = [
+  'service',
+  'vendor',
+  // The first one is reached through a door that can be shut, or speaks TLS.
+  'door-service',
+  'door-vendor',
+  // Two retries; the latter has no second target.
+  'again',
+  'alone',
+] as const;
+
+export type FaultModel = (typeof FAULT_MODELS)[number];
+
 /** A gateway before services that fail, and before services whose vendor does. */
 export interface FaultGateway extends AsyncDisposable {
   readonly sluice: Sluice;
-  readonly service: Pair;
-  readonly vendor: Pair;
+  readonly pairs: Readonly<Record<FaultModel, Pair>>;
+  /** What the upstreams behind doors can show. */
+  readonly certificates: Certificates;
+  /** What meets connections to the first one behind a door from now on; `unresolved` ends those that there are. */
+  meet(model: 'door-service' | 'door-vendor', state: DoorState | 'unresolved'): Promise<void>;
 }
 
-/** Short, so that a suite of silences is quick, and far longer than an answer takes. */
-const SERVICE_TIMES = { connectMs: 1_000, headersMs: 500, firstTokenMs: 500, idleMs: 500, totalMs: 1_500 };
-const VENDOR_TIMES = {
-  connectMs: 1_000,
-  headersMs: 500,
-  firstByteMs: 500,
-  firstTokenMs: 700,
-  idleMs: 500,
-  totalMs: 1_500,
-};
+type DoorArguments = readonly [state?: Exclude<DoorState, 'refused'>, host?: string];
 
 export async function startFaultGateway(): Promise<FaultGateway> {
-  const service = {
-    first: await startFaultyUpstream(createServiceProtocol({ name: 'first', model: 'service' })),
-    second: await startFaultyUpstream(createServiceProtocol({ name: 'second', model: 'service' })),
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
+  const authority = await createTestAuthority();
+  const certificates = await issueCertificates(authority);
+  const files = await writeTlsFiles(folder, await authority.issue());
+  const tls = { ...files, crl: join(folder, 'crl.pem') };
+  await writeFile(tls.crl, await authority.revoke(certificates.revoked.cert));
+  const service = (name: string, ...door: DoorArguments) =>
+    startFaultyUpstream(createServiceProtocol({ name, model: 'service' }), ...door);
+  const vendor = (name: string, ...door: DoorArguments) =>
+    startFaultyUpstream(createVendorProtocol({ name, model: 'vendor' }), ...door);
+  const doors = {
+    service: await service('first', { tls: certificates.good }, 'service.test'),
+    vendor: await vendor('first', { tls: certificates.good }, 'vendor.test'),
   };
-  const vendor = {
-    first: await startFaultyUpstream(createVendorProtocol({ name: 'first', model: 'vendor' })),
-    second: await startFaultyUpstream(createVendorProtocol({ name: 'second', model: 'vendor' })),
+  const services = { first: await service('first'), second: await service('second') };
+  const vendors = { first: await vendor('first'), second: await vendor('second') };
+  const [again, alone] = [await service('first'), await service('first')];
+  const pairs = {
+    service: services,
+    vendor: vendors,
+    'door-service': { ...services, first: doors.service },
+    'door-vendor': { ...vendors, first: doors.vendor },
+    again: { ...services, first: again },
+    alone: { ...services, first: alone },
   };
-  const sluice = await startSluice({ config: JSON.stringify(configOf(service, vendor)) });
-  const upstreams = [service, vendor].flatMap(({ first, second }) => [first, second]);
+  const names = join(folder, 'unresolved');
+  await writeFile(names, '');
+  const sluice = await startBefore(pairs, { tls, names });
   return {
     sluice,
-    service,
-    vendor,
+    pairs,
+    certificates,
+    async meet(model, state) {
+      const { first } = pairs[model];
+      await writeFile(names, state === 'unresolved' ? new URL(first.url).hostname : '');
+      await first.meet(state === 'unresolved' ? { tls: certificates.good } : state);
+    },
     async [Symbol.asyncDispose]() {
       await sluice[Symbol.asyncDispose]();
-      await Promise.all(upstreams.map((upstream) => upstream[Symbol.asyncDispose]()));
+      const upstreams = new Set(Object.values(pairs).flatMap(({ first, second }) => [first, second]));
+      await Promise.all([...upstreams].map((upstream) => upstream[Symbol.asyncDispose]()));
+      await rm(folder, { recursive: true });
     },
   };
 }
 
-function configOf(service: Pair, vendor: Pair): object {
-  const direct = (name: string, { url }: FaultyUpstream) => ({ name, url, timeouts: SERVICE_TIMES });
-  const vended = (name: string, { url }: FaultyUpstream) => ({
-    name,
-    run: join(ROOT, 'subgraphs/openai-compatible/dist/main.js'),
-    // After the vendor's own times: embeddings have no total there.
-    timeouts: { totalMs: 2_500 },
-    settings: { baseUrl: `${url}/v1`, models: ['vendor'], embeddingModels: ['vendor'], timeouts: VENDOR_TIMES },
-  });
-  const route = (capability: string, model: string) => ({
-    capability,
-    model,
-    retries: 0,
-    targets: [{ service: `${model}-first` }, { service: `${model}-second` }],
-  });
-  return {
-    services: [
-      direct('service-first', service.first),
-      direct('service-second', service.second),
-      vended('vendor-first', vendor.first),
-      vended('vendor-second', vendor.second),
-    ],
-    routes: ['generation', 'embeddings'].flatMap((capability) =>
-      ['service', 'vendor'].map((model) => route(capability, model)),
-    ),
-    routing: { breaker: { consecutiveFailures: 10_000, minimumRequests: 100_000 } },
-    rateLimits: { enabled: false },
+function startBefore(
+  pairs: FaultGateway['pairs'],
+  { tls, names }: { readonly tls: FaultTls; readonly names: string },
+): Promise<Sluice> {
+  const urlsOf = ({ first, second }: Pair) => ({ first: first.url, second: second.url });
+  const urls = {
+    service: urlsOf(pairs.service),
+    vendor: urlsOf(pairs.vendor),
+    door: { service: pairs['door-service'].first.url, vendor: pairs['door-vendor'].first.url },
+    again: { first: pairs.again.first.url, alone: pairs.alone.first.url },
   };
+  const preload = new URL('faulty-names.mjs', import.meta.url).href;
+  const env = { NODE_EXTRA_CA_CERTS: tls.ca, NODE_OPTIONS: `--import=${preload}`, FAULTY_NAMES: names };
+  return startSluice({ config: JSON.stringify(faultConfig(urls, tls)), env });
 }

@@ -33,7 +33,15 @@ export function listen<Data, Variables extends Record<string, unknown>>(
 export const codesOf = (results: readonly Result<unknown>[]) =>
   results.flatMap(({ errors }) => (errors ?? []).map(({ extensions }) => extensions?.['code']));
 
-/** Waits for something that happens by itself; the test's own time limit bounds it. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(5);
+/**
+ * Waits for something that happens by itself.
+ *
+ * @throws Error that quotes the condition, once that many milliseconds have passed
+ */
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`Not within ${withinMs} ms: ${String(condition)}`);
+    await sleep(5);
+  }
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { fillStorageFolder } from '@sluice/gateway/testing';
+import { fillStorageFolder, freePort } from '@sluice/gateway/testing';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
@@ -23,6 +22,8 @@ export interface StartOptions {
   readonly timeoutMs?: number;
   /** @default a free one */
   readonly port?: number;
+  /** A data folder that several share, and that stays; what is not embedded needs no database in it. */
+  readonly dataDir?: string;
   /** Lets it make its database itself, which takes seconds. @default it finds one that is empty */
   readonly fresh?: boolean;
 }
@@ -58,7 +59,11 @@ export interface Sluice extends AsyncDisposable {
   servicePid(part: string): number;
   /** Ends it as Ctrl-C would. @returns its exit code */
   interrupt(): Promise<number | null>;
+  /** Ends it without a word. */
+  kill(): Promise<void>;
 }
+
+export { freePort };
 
 /** Starts `sluice serve` and waits until every service is ready. */
 export async function startSluice({
@@ -67,12 +72,13 @@ export async function startSluice({
   env = {},
   timeoutMs = 60_000,
   port: chosen,
-  fresh = false,
+  dataDir: shared,
+  fresh = shared !== undefined,
 }: StartOptions = {}): Promise<Sluice> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
+  const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
   if (!fresh) await fillStorageFolder(dataDir);
   const port = chosen ?? (await freePort());
-  const configFile = join(dataDir, 'sluice.yaml');
+  const configFile = join(dataDir, `sluice-${port}.yaml`);
   if (config !== undefined) writeFileSync(configFile, config);
   const configured = config === undefined ? args : [...args, '--config', configFile];
   const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), 'serve', ...configured], {
@@ -85,7 +91,7 @@ export async function startSluice({
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   const url = `http://127.0.0.1:${port}`;
   const interrupt = async () => {
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
       child.kill('SIGINT');
       await once(child, 'exit');
@@ -102,9 +108,14 @@ export async function startSluice({
     run: (document, variables) => runOperation(url, sluice.keys()['developer'] ?? '', document, variables),
     servicePid: (part) => childPid(child.pid ?? 0, part),
     interrupt,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
     async [Symbol.asyncDispose]() {
       await interrupt();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (shared === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
   await untilReady(sluice, timeoutMs);
@@ -150,14 +161,4 @@ function childPid(parent: number, part: string): number {
     if (Number(ppid) === parent && args?.includes(part)) return Number(pid);
   }
   throw new Error(`Process ${parent} has no child whose command line has ${part}.`);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
-  return address.port;
 }

@@ -16,6 +16,17 @@ export const wrongTypedField: Fault = withEntities((entities) =>
   entities.map((entity) => Object.fromEntries(Object.keys(entity as object).map((field) => [field, 'a text']))),
 );
 
+/** The same, of what a language model wrote. */
+export const wrongTypedGeneration: Fault = ({ healthy, response, bill }) => {
+  if (healthy.kind !== 'whole') throw new TypeError('Expected a request for an answer in one piece.');
+  bill(healthy.tokens);
+  const data = Object.keys(healthy.body['data'] as object).map((field) => [
+    field,
+    { __typename: 'Generation', text: 42 },
+  ]);
+  sendJson(response, 200, { data: Object.fromEntries(data) as object });
+};
+
 /** A failure whose extensions tell what is nobody's business. */
 export const secretsInExtensions: Fault = ({ response, healthy, request }) => {
   const secrets = { code: 'PROVIDER_ERROR', apiKey: UPSTREAM_SECRET, stacktrace: [UPSTREAM_SECRET], url: request.path };

@@ -8,9 +8,25 @@ import {
   stallInBody,
   trickle,
 } from './connection-faults.js';
-import { extraEntity, missingEntity, secretsInExtensions, wrongTypedEntity } from './entity-faults.js';
+import {
+  extraEntity,
+  missingEntity,
+  secretsInExtensions,
+  wrongTypedEntity,
+  wrongTypedField,
+  wrongTypedGeneration,
+} from './entity-faults.js';
 import type { Fault } from './exchange.js';
-import { cutAfter, endAfter, errorAfter, errorFirst, malformedAfter, stallAfter } from './stream-faults.js';
+import {
+  cutAfter,
+  endAfter,
+  errorAfter,
+  errorFirst,
+  hugeEvent,
+  malformedAfter,
+  secretsAfter,
+  stallAfter,
+} from './stream-faults.js';
 
 /** A fault by the name that the table has for it. */
 export type NamedFault = readonly [name: string, fault: Fault];
@@ -46,6 +62,13 @@ export const ENTITY_FAULTS: readonly NamedFault[] = [
   ['an entity too many', extraEntity],
   ['an entity too few', missingEntity],
   ['an entity that is none', wrongTypedEntity],
+  ['a field of another type', wrongTypedField],
+  ['secrets in extensions', secretsInExtensions],
+];
+
+/** What befalls a generation of a service, in one piece. */
+export const GENERATION_FAULTS: readonly NamedFault[] = [
+  ['a field of another type', wrongTypedGeneration],
   ['secrets in extensions', secretsInExtensions],
 ];
 
@@ -60,4 +83,9 @@ export const STREAM_FAULTS: readonly NamedFault[] = [
   ['stall after a piece', stallAfter(2)],
   ['malformed before a piece', malformedAfter(1)],
   ['malformed after a piece', malformedAfter(2)],
+  ['an event of 60 MB', hugeEvent()],
+  ['gzip in three layers', gzipInLayers()],
 ];
+
+/** What befalls a stream of a service beside. */
+export const EVENT_FAULTS: readonly NamedFault[] = [['secrets in extensions, after a piece', secretsAfter(2)]];

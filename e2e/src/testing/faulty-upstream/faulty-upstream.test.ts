@@ -18,6 +18,7 @@ import { createServiceProtocol } from './service-protocol.js';
 import { startFaultyUpstream } from './start-faulty-upstream.js';
 import { cutAfter, endAfter, endless, errorAfter, errorFirst, malformedAfter, stallAfter } from './stream-faults.js';
 import { createVendorProtocol } from './vendor-protocol.js';
+import { until } from '../listen.js';
 
 const service = await startFaultyUpstream(createServiceProtocol({ name: 'first' }));
 const vendor = await startFaultyUpstream(createVendorProtocol({ name: 'vendor' }));
@@ -49,11 +50,12 @@ async function answerOf(sent: ClientRequest): Promise<{ status: number; body: st
   }
 }
 
-/** What a caller has read after a while, when it leaves. */
-async function leaveAfter(sent: ClientRequest, readMs: number): Promise<string> {
+/** What a caller has read when it leaves: after so many milliseconds, or once what was read fits. */
+async function leaveAfter(sent: ClientRequest, enough: number | RegExp): Promise<string> {
   let read = '';
   sent.once('response', (response) => response.on('error', () => {}).on('data', (bytes) => (read += String(bytes))));
-  await new Promise((resolve) => setTimeout(resolve, readMs));
+  if (typeof enough === 'number') await new Promise((resolve) => setTimeout(resolve, enough));
+  else await until(() => enough.test(read));
   sent.destroy();
   return read;
 }
@@ -73,9 +75,6 @@ const CHAT = { model: 'vendor-model', messages: [], stream: true };
 const embed = () => post(`${service.url}/graphql`, EMBED);
 const write = () => post(`${service.url}/graphql/stream`, WRITE);
 const chat = (more: object = {}) => post(`${vendor.url}/v1/chat/completions`, { ...CHAT, ...more });
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
-};
 
 describe('a healthy upstream', () => {
   it('answers an operation of a service by what it selects, and bills what it read', async () => {
@@ -175,9 +174,9 @@ describe('a faulty upstream', () => {
     service.begin(cutAfter(2), stallAfter(2), endless(1));
     expect(await answerOf(write())).toBe('ECONNRESET');
     expect(service).toMatchObject({ billedTokens: 6, aborted: 0 });
-    expect(await leaveAfter(write(), 50)).toMatch(/first[^\n]+\n\n$/);
+    await leaveAfter(write(), /first[^\n]+\n\n$/);
     await until(() => service.aborted === 1);
-    await leaveAfter(write(), 50);
+    await leaveAfter(write(), /first/);
     await until(() => service.aborted === 2);
     const { billedTokens } = service;
     expect(billedTokens).toBeGreaterThan(17);
@@ -192,9 +191,9 @@ describe('a faulty upstream', () => {
   });
 
   it('refuses connections, and takes them again on the same port', async () => {
-    await service.refuse();
+    await service.meet('refused');
     expect(await answerOf(embed())).toBe('ECONNREFUSED');
-    await service.listen();
+    await service.meet('plain');
     expect(await answerOf(embed())).toMatchObject({ status: 200 });
   });
 });

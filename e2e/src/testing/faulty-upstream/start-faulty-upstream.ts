@@ -1,13 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 
+import { type Door, type DoorState, openDoor } from './door.js';
 import type { Exchange, Fault, UpstreamProtocol, UpstreamRequest } from './exchange.js';
 import { sendAnswer, sendJson } from './send-answer.js';
 
 /** A server of AI work that fails as it is told to, and counts what it was asked and what it would charge. */
-export interface FaultyUpstream extends AsyncDisposable {
+export interface FaultyUpstream extends AsyncDisposable, Pick<Door, 'meet' | 'renew'> {
   readonly url: string;
   /** What was asked since the last `begin`, in order. */
   readonly requests: readonly UpstreamRequest[];
@@ -20,30 +19,23 @@ export interface FaultyUpstream extends AsyncDisposable {
   begin(...script: readonly Fault[]): void;
   /** The same, with one fault for all requests. */
   beginAlways(fault: Fault): void;
-  /** Refuses connections, and resets those that there are, until `listen`. */
-  refuse(): Promise<void>;
-  listen(): Promise<void>;
 }
 
-export async function startFaultyUpstream(protocol: UpstreamProtocol): Promise<FaultyUpstream> {
+export async function startFaultyUpstream(
+  protocol: UpstreamProtocol,
+  state: Exclude<DoorState, 'refused'> = 'plain',
+  host = '127.0.0.1',
+): Promise<FaultyUpstream> {
   let round = new Round();
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response, protocol, round).catch((error: unknown) => {
       // Whoever asked is told that the test's upstream is wrong, instead of waiting.
       sendJson(response, 500, protocol.refusal(500, String(error)));
     });
-  });
-  await listen(server, 0);
-  const { port } = server.address() as AddressInfo;
-  const refuse = async () => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
   };
+  const { port, meet, renew } = await openDoor(onRequest, state);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${state === 'plain' ? 'http' : 'https'}://${host}:${port}`,
     get requests() {
       return round.requests;
     },
@@ -58,15 +50,10 @@ export async function startFaultyUpstream(protocol: UpstreamProtocol): Promise<F
     },
     begin: (...script) => void (round = new Round(script)),
     beginAlways: (fault) => void (round = new Round([], fault)),
-    refuse,
-    listen: async () => (server.listening ? undefined : listen(server, port)),
-    [Symbol.asyncDispose]: refuse,
+    meet,
+    renew,
+    [Symbol.asyncDispose]: () => meet('refused'),
   };
-}
-
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
 }
 
 /** What happens between two `begin`s; a straggler of an earlier one counts there. */
@@ -110,10 +97,13 @@ async function answer(
 function watch(response: ServerResponse, round: Round): Pick<Exchange, 'gone' | 'bill' | 'cut'> {
   const gone = new AbortController();
   let isCut = false;
+  // `writableFinished` is true as well of what was buffered when the connection broke.
+  let isSent = false;
   round.open += 1;
+  response.once('finish', () => (isSent = true));
   response.once('close', () => {
     round.open -= 1;
-    if (!isCut && !response.writableFinished) round.aborted += 1;
+    if (!isCut && !isSent) round.aborted += 1;
     gone.abort();
   });
   return {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { UPSTREAM_SECRET } from './answer-faults.js';
@@ -42,6 +43,28 @@ export function malformedAfter(count: number): Fault {
     const good = streamOf(exchange).events;
     const bad = { text: `event: next\ndata: {"broken": ${UPSTREAM_SECRET}\n\n`, tokens: 0 };
     return sendEvents(exchange, { events: [...good.slice(0, count), bad, ...good.slice(count)] });
+  };
+}
+
+/** The failure that comes after as many events tells, beside its code, what is nobody's business. */
+export function secretsAfter(count: number): Fault {
+  return (exchange) => {
+    const extensions = { code: 'PROVIDER_OVERLOADED', apiKey: UPSTREAM_SECRET, stacktrace: [UPSTREAM_SECRET] };
+    const errors = [{ message: 'Too busy.', extensions }];
+    const failure = { text: `event: next\ndata: ${JSON.stringify({ errors, extensions })}\n\n`, tokens: 0 };
+    return sendEvents(exchange, { events: [...first(exchange, count), failure] });
+  };
+}
+
+/** After the announcement comes an event that is longer than anybody should read. */
+export function hugeEvent(megabytes = 60): Fault {
+  return async (exchange) => {
+    const { response, gone } = exchange;
+    await sendEvents(exchange, { events: first(exchange, 1) }, { stayOpen: true });
+    response.write('event: next\ndata: {"data": "');
+    for (let left = megabytes; left > 0 && !gone.aborted; left -= 1)
+      if (!response.write('x'.repeat(1024 * 1024))) await once(response, 'drain', { signal: gone }).catch(() => {});
+    response.end('"}\n\n');
   };
 }
 

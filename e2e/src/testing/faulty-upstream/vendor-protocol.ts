@@ -1,5 +1,6 @@
 import { UPSTREAM_SECRET } from './answer-faults.js';
-import type { Answer, StreamEvent, UpstreamProtocol, UpstreamRequest } from './exchange.js';
+import type { Answer, Fault, StreamEvent, UpstreamProtocol, UpstreamRequest } from './exchange.js';
+import { sendAnswer } from './send-answer.js';
 
 export interface VendorProtocolOptions {
   /** The first word of all that it writes. */
@@ -34,6 +35,14 @@ export function createVendorProtocol({
 }
 
 type Values = Required<VendorProtocolOptions>;
+
+/** No fault at all: it answers, and tells what that consumed in one of the ways that vendors do. */
+export function tellUsage(usage: Values['usage']): Fault {
+  return (exchange) => {
+    const { answer } = createVendorProtocol({ name: 'first', model: 'vendor', usage });
+    return sendAnswer({ ...exchange, healthy: answer(exchange.request) ?? exchange.healthy });
+  };
+}
 
 /** What the vendor calls a refusal of a status. */
 function typeOf(status: number): string {
