@@ -36,8 +36,10 @@ export async function startGatewayProcess(
   config?: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<GatewayProcess> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
-  const configFile = join(dataDir, 'sluice.yaml');
+  const own = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  // Processes that share a database share the keys of development, too.
+  const dataDir = environment['SLUICE_DATA_DIR'] ?? own;
+  const configFile = join(own, 'sluice.yaml');
   if (config !== undefined) writeFileSync(configFile, config);
   const args = ['serve', '--port', String(port), ...(config === undefined ? [] : ['--config', configFile])];
   const child = spawn(process.execPath, [join(ROOT, 'gateway/bin/sluice.js'), ...args], {
@@ -65,7 +67,7 @@ export async function startGatewayProcess(
     async [Symbol.asyncDispose]() {
       child.kill('SIGINT');
       await once(child, 'exit');
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(own, { recursive: true, force: true });
     },
   };
 }
