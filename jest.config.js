@@ -19,7 +19,8 @@ const project = (folder) => ({
 /** One run and one count for all packages. They are built first; tests import their neighbours' `dist`. */
 export default {
   projects: ['telemetry', 'schema', 'gateway', ...services, 'e2e'].map(project),
-  testTimeout: 30_000,
+  // On a machine that is busy elsewhere everything takes several times as long.
+  testTimeout: 60_000,
   // Of two cores: many suites wait for a clock, a socket or a process, and a third worker uses what they leave.
   maxWorkers: 3,
 };
