@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
+import { freePort } from './free-port.js';
 
 /** What the upstream was asked. */
 export interface UpstreamRequest {
@@ -29,8 +30,8 @@ export function startUpstream(...capabilities: string[]): Promise<Upstream> {
   return startUpstreamAt(0, ...capabilities);
 }
 
-/** @param port 0 takes a free one */
-export async function startUpstreamAt(port: number, ...capabilities: string[]): Promise<Upstream> {
+/** @param chosen 0 takes a free one that nobody is given by chance, so that it stays dead when it was killed */
+export async function startUpstreamAt(chosen: number, ...capabilities: string[]): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   let handler: UpstreamHandler = () => ({ data: null, errors: [{ message: 'The test gave no answer.' }] });
   const server = createServer((request, response) => {
@@ -43,13 +44,14 @@ export async function startUpstreamAt(port: number, ...capabilities: string[]): 
       if (answer !== undefined) sendJson(response, answer);
     });
   });
+  const port = chosen || (await freePort());
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const kill = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
     forget: () => void requests.splice(0),
     answer: (next) => void (handler = next),
