@@ -27,6 +27,7 @@ const targetAt = (url: string) => ({
   instance: 'ocr',
   service: 'ocr',
   model: null,
+  limitScope: '',
   url,
   token: null,
   timeouts,

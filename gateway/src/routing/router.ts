@@ -68,7 +68,8 @@ export function createRouter(options: RouterOptions): Router {
       const route = routeOf(need, caller);
       const allowed = (service: string) => mayUse(caller.principal, service);
       const found = findCandidates(need, { instances: registry.instances(), factsOf, route, mayUse: allowed });
-      return createItinerary(need, { found, route, retries: options.retries, health, random: options.random });
+      const { tenant } = caller.principal;
+      return createItinerary(need, { found, route, tenant, retries: options.retries, health, random: options.random });
     },
   };
 }
@@ -76,17 +77,22 @@ export function createRouter(options: RouterOptions): Router {
 interface Found {
   readonly found: readonly Candidate[];
   readonly route: Route | null;
+  readonly tenant: string;
   readonly retries: number;
   readonly health: HealthBook;
   readonly random: () => number;
 }
 
-function createItinerary(need: CallNeed, { found, route, retries, health, random }: Found): Itinerary {
+function createItinerary(need: CallNeed, { found, route, tenant, retries, health, random }: Found): Itinerary {
   const rules = route ?? { ...DEFAULT_RULES, retries };
   const isBound = need.contract.interchangeable === 'SAME_MODEL' && !rules.otherModels;
   const start: Progress = { left: new Set(), model: isBound ? (found[0]?.model ?? null) : null, windowAbove: 0 };
   const byKey = new Map(found.map((candidate) => [candidate.key, candidate]));
   const candidateAt = (target: Target) => byKey.get(target.key);
+  const scopeOf = (candidate: Candidate, progress: Progress) =>
+    JSON.stringify([need.capability, modelAsked(candidate, progress), tenant]);
+  const toTarget = (candidate: Candidate, progress: Progress) =>
+    targetOf(candidate, progress, scopeOf(candidate, progress));
   return {
     need,
     rules,
@@ -94,13 +100,17 @@ function createItinerary(need: CallNeed, { found, route, retries, health, random
     start,
     next(progress) {
       const open = found.filter((candidate) => isOpen(candidate, progress));
-      const measured = open.map((candidate) => ({ ...measure(candidate, health), candidate }));
+      const measured = open.map((candidate) => ({
+        ...measure(candidate, health, scopeOf(candidate, progress)),
+        candidate,
+      }));
       const [best] = orderTargets(measured, route?.strategy ?? 'PRIORITY', random);
       return best ? toTarget(best.candidate, progress) : null;
     },
     at(key) {
       const candidate = byKey.get(key);
-      const isOpenNow = candidate && isOpen(candidate, start) && health.of(candidate.instance.id).mayBeAsked();
+      const isOpenNow =
+        candidate && isOpen(candidate, start) && health.of(candidate.instance.id).mayBeAsked(scopeOf(candidate, start));
       return candidate && isOpenNow !== false && isOpenNow !== 'NO' ? toTarget(candidate, start) : null;
     },
     leave(progress, target, windowExceeded) {
@@ -113,7 +123,9 @@ function createItinerary(need: CallNeed, { found, route, retries, health, random
     },
     modelAt: (target) => candidateAt(target)?.model ?? null,
     unavailable() {
-      const waits = found.filter(isReady).map(({ instance }) => health.of(instance.id).waitMs());
+      const waits = found
+        .filter(isReady)
+        .map((candidate) => health.of(candidate.instance.id).waitMs(scopeOf(candidate, start)));
       const known = waits.filter((wait) => wait > 0);
       const retryAfterMs = known.length > 0 ? Math.ceil(Math.min(...known)) : UNKNOWN_WAIT_MS;
       const message = `No healthy service offers ${need.capability} at the moment.`;
@@ -141,12 +153,12 @@ function windowOf(candidate: Candidate | undefined): number | undefined {
   return candidate?.model ? candidate.offer.details.get(candidate.model)?.contextTokens : undefined;
 }
 
-function measure({ instance, offer, model, priority, weight }: Candidate, health: HealthBook) {
+function measure({ instance, offer, model, priority, weight }: Candidate, health: HealthBook, scope: string) {
   const known = health.of(instance.id);
   const price = model === null ? undefined : offer.details.get(model)?.price;
   const cost = price ? (price.inputPerMillionTokens ?? 0) + (price.outputPerMillionTokens ?? 0) : null;
   const [inFlight, ewmaMs] = [known.inFlight(), known.expectedMs()];
-  return { instanceId: instance.id, priority, weight, inFlight, ewmaMs, cost, mayBeAsked: known.mayBeAsked() };
+  return { instanceId: instance.id, priority, weight, inFlight, ewmaMs, cost, mayBeAsked: known.mayBeAsked(scope) };
 }
 
 /** The model as the call names it at a candidate, when calls are bound to one model. */
@@ -154,9 +166,23 @@ function namedAt({ named, model }: Candidate, { model: bound }: Progress): strin
   return bound !== null && model !== bound ? bound : named;
 }
 
-function toTarget(candidate: Candidate, progress: Progress): Target {
+/** The model that answers; null where the service has not told one. */
+function modelAsked(candidate: Candidate, progress: Progress): string | null {
+  return namedAt(candidate, progress) ?? candidate.model;
+}
+
+function targetOf(candidate: Candidate, progress: Progress, limitScope: string): Target {
   const { key, instance, facts, timeouts } = candidate;
   const { id, service, url } = instance;
   if (url === null) throw new TypeError('Only an instance with an address is a target.');
-  return { key, instance: id, service, url, token: facts.token, timeouts, model: namedAt(candidate, progress) };
+  return {
+    key,
+    instance: id,
+    service,
+    url,
+    token: facts.token,
+    timeouts,
+    model: namedAt(candidate, progress),
+    limitScope,
+  };
 }

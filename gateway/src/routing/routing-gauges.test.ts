@@ -65,8 +65,12 @@ describe('The metrics of routing', () => {
     fail('openai/2');
     expect(await wellTargets()).toBe(1);
     health.of('llama').begin().end({ code: 'PROVIDER_RATE_LIMITED', retryAfterMs: 1_000 });
+    // A limit of rate concerns some callers alone: the target is well.
+    expect(await wellTargets()).toBe(1);
+    fail('llama');
     expect(await wellTargets()).toBe(0);
-    clock.pass(1_000);
+    clock.pass(60_000);
+    update('llama', ['small'], 'DRAINING');
     expect(await wellTargets()).toBe(1);
     expect((await told())[1]).toMatch(/ 0$/);
   });

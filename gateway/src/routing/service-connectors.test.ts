@@ -80,7 +80,7 @@ function connect({ url }: SecureService, settings: ServiceTlsConfig = tls) {
   };
   const send = (service = 'encoder') =>
     client.send(
-      { key: service, instance: service, service, model: null, url, token: null, timeouts },
+      { key: service, instance: service, service, model: null, limitScope: '', url, token: null, timeouts },
       { query: '{ a }', variables: {}, operationName: undefined },
       { ...about, signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 },
     );

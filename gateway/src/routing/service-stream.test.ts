@@ -37,7 +37,16 @@ async function limit(options: ServiceStreamsOptions) {
 function open(url = upstream.url) {
   const timeouts = serviceTimeouts.parse({ connectMs: 500, headersMs: 500, totalMs: 500 });
   return streams.open(
-    { key: 'upstream', instance: 'upstream', service: 'upstream', model: null, url, token: null, timeouts },
+    {
+      key: 'upstream',
+      instance: 'upstream',
+      service: 'upstream',
+      model: null,
+      limitScope: '',
+      url,
+      token: null,
+      timeouts,
+    },
     REQUEST,
     ABOUT,
   );

@@ -13,4 +13,6 @@ export interface Target {
   readonly timeouts: CallTimeouts;
   /** The model that the call names at this target, in place of what the caller named; null to leave that as it is. */
   readonly model: string | null;
+  /** Whom a provider's limit of rate concerns, should this call meet one: a model of a capability, for a tenant. */
+  readonly limitScope: string;
 }

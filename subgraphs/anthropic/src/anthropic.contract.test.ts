@@ -1,16 +1,13 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
+import { scriptDoors } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  mock.onMessage(/door number/, ({ messages }) => ({
-    content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
-    usage: { input_tokens: 14, output_tokens: 30 },
-  }));
-  mock.onMessage(/[^]*/, { content: 'Something else.' });
+  scriptDoors(mock);
   await mock.start();
 });
 afterAll(() => mock.stop());
@@ -24,6 +21,7 @@ defineServiceContract(
   {
     capabilities: ['generation'],
     env: { ANTHROPIC_API_KEY: 'a-key' },
+    features: ['structured-output', 'tools'],
     failing: 'never',
     generation: { seed: null },
   },

@@ -1,4 +1,4 @@
-import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createAnthropicService } from './service.js';
@@ -10,14 +10,14 @@ const errorEvent = (type: string) =>
 
 defineVendorBehaviour({
   vendor: 'Anthropic',
-  create: (origin) =>
+  create: (origin, timeouts) =>
     createAnthropicService(
       {
         baseUrl: `${origin}/v1`,
         sources: [A_KEY],
         models: ['claude-sonnet-4-5'],
         tasks: true,
-        timeouts: SHORT_TIMEOUTS,
+        timeouts,
       },
       { logger: silentLogger },
     ),

@@ -1,5 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
+import { scriptDoors } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 import { addBatchEmbeddings } from './testing/batch-embeddings.js';
@@ -8,11 +9,7 @@ const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  mock.onMessage(/door number/, ({ messages }) => ({
-    content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
-    usage: { promptTokenCount: 14, candidatesTokenCount: 30 },
-  }));
-  mock.onMessage(/[^]*/, { content: 'Something else.' });
+  scriptDoors(mock);
   addBatchEmbeddings(mock, 'gemini-embedding-001');
   await mock.start();
 });
@@ -27,6 +24,7 @@ defineServiceContract(
   {
     capabilities: ['generation', 'embeddings'],
     env: { GOOGLE_GENERATIVE_AI_API_KEY: 'a-key' },
+    features: ['structured-output', 'tools'],
     failing: 'never',
   },
 );

@@ -1,4 +1,4 @@
-import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createGoogleService } from './service.js';
@@ -10,7 +10,7 @@ const errorEvent = (code: number, status: string) =>
 
 defineVendorBehaviour({
   vendor: 'Google',
-  create: (origin) =>
+  create: (origin, timeouts) =>
     createGoogleService(
       {
         baseUrl: `${origin}/v1beta`,
@@ -18,7 +18,7 @@ defineVendorBehaviour({
         models: ['gemini-2.5-flash'],
         embeddingModels: ['gemini-embedding-001'],
         tasks: true,
-        timeouts: SHORT_TIMEOUTS,
+        timeouts,
       },
       { logger: silentLogger },
     ),

@@ -7,6 +7,7 @@ const MAIN = new URL('../dist/main.js', import.meta.url);
 describeWithModel('A language model', () => {
   defineServiceContract((options) => startServiceProcess(MAIN, options), {
     capabilities: ['generation'],
+    features: ['structured-output'],
     env: { SLUICE_GGUF: MODEL_FILE },
     failing: { SLUICE_GGUF: '/nowhere/model.gguf' },
   });

@@ -1,4 +1,4 @@
-import { A_KEY, defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { A_KEY, defineVendorBehaviour } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createOpenAiCompatible } from './service.js';
@@ -8,7 +8,7 @@ const usage = { inputTokens: 14, outputTokens: 9 };
 
 defineVendorBehaviour({
   vendor: 'OpenAI',
-  create: (origin) =>
+  create: (origin, timeouts) =>
     createOpenAiCompatible(
       {
         baseUrl: `${origin}/v1`,
@@ -18,7 +18,7 @@ defineVendorBehaviour({
         imageModels: ['a-model'],
         structuredOutput: true,
         tasks: true,
-        timeouts: SHORT_TIMEOUTS,
+        timeouts,
       },
       { logger: silentLogger },
     ),

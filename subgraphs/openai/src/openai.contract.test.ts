@@ -1,15 +1,13 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
+import { scriptDoors } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  mock.onMessage(/door number/, ({ messages }) => ({
-    content: `${JSON.stringify(messages.at(-1)?.content)} `.repeat(6),
-  }));
-  mock.onMessage(/[^]*/, { content: 'Something else.' });
+  scriptDoors(mock);
   await mock.start();
 });
 afterAll(() => mock.stop());
@@ -31,5 +29,5 @@ defineServiceContract(
         }),
       },
     }),
-  { capabilities: ['generation', 'embeddings'], failing: 'never' },
+  { capabilities: ['generation', 'embeddings'], features: ['structured-output', 'tools'], failing: 'never' },
 );

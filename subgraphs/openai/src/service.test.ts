@@ -1,4 +1,4 @@
-import { defineVendorBehaviour, SHORT_TIMEOUTS } from '@sluice/ai-sdk/testing';
+import { defineVendorBehaviour } from '@sluice/ai-sdk/testing';
 import { silentLogger } from '@sluice/kit';
 
 import { createOpenAiService } from './service.js';
@@ -11,8 +11,8 @@ const errorEvent = (code: string) =>
 
 defineVendorBehaviour({
   vendor: 'OpenAI',
-  create: (origin) =>
-    createOpenAiService({ ...settingsAt(`${origin}/v1`), timeouts: SHORT_TIMEOUTS }, { logger: silentLogger }),
+  create: (origin, timeouts) =>
+    createOpenAiService({ ...settingsAt(`${origin}/v1`), timeouts }, { logger: silentLogger }),
   recordings: { text: recording('text'), tools: recording('tools'), json: recording('json') },
   expected: {
     text: { text: { content: 'Rivers carry the mountains to the sea.' }, finishReason: 'STOP', toolCalls: [], usage },

@@ -60,7 +60,7 @@ export interface Sent {
 export async function sendCalls(dispatch: Dispatch, options: SendOptions): Promise<Sent> {
   const startedAt = performance.now();
   const calls = dispatch.places.flat();
-  const begun = options.health.of(dispatch.target.instance).begin();
+  const begun = options.health.of(dispatch.target.instance).begin(dispatch.target.limitScope);
   const [outcomes, changes, usage] = await answered(dispatch, options);
   const failures = calls.flatMap((call) => failureOf(outcomes.get(call) ?? NOTHING) ?? []);
   // One item that failed by itself says nothing of the service.

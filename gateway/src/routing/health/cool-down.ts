@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import type { HealthClock } from './health-clock.js';
 
 /** For how long an instance is left alone that says we ask too often. */
@@ -34,5 +36,36 @@ export function createCoolDown(clock: HealthClock, settings: CoolDownSettings = 
       end = Math.max(end, clock.now() + Math.min(settings.maxMs, pauseMs));
     },
     onSuccess: () => void (inRow = isOn() ? inRow : 0),
+  };
+}
+
+/** The pauses of one instance, each for those alone whose requests were limited. */
+export interface CoolDowns {
+  /** @param scope whom a limit concerns */
+  of(scope: string): CoolDown;
+  /** When the last of them ends, on the clock; null where there is none now. */
+  until(): number | null;
+}
+
+/** A scope that nobody asked for lately is forgotten, beyond this many. */
+const MAX_SCOPES = 1_000;
+
+export function createCoolDowns(clock: HealthClock, settings: CoolDownSettings = DEFAULT_COOL_DOWN): CoolDowns {
+  const scopes = new LRUCache<string, CoolDown>({ max: MAX_SCOPES });
+  // One that was never limited takes no room.
+  const none: CoolDown = { until: () => null, begin: () => {}, onSuccess: () => {} };
+  return {
+    of: (scope) => ({
+      ...(scopes.get(scope) ?? none),
+      begin(retryAfterMs) {
+        const coolDown = scopes.get(scope) ?? createCoolDown(clock, settings);
+        scopes.set(scope, coolDown);
+        coolDown.begin(retryAfterMs);
+      },
+    }),
+    until: () => {
+      const ends = [...scopes.values()].flatMap((coolDown) => coolDown.until() ?? []);
+      return ends.length > 0 ? Math.max(...ends) : null;
+    },
   };
 }

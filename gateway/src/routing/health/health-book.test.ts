@@ -104,6 +104,20 @@ describe('The health book', () => {
     expect(pause()).toBe(1_000);
   });
 
+  it('leaves alone only those whose rate is limited: another model, or another tenant, goes on', () => {
+    const { health, clock } = openBook();
+    const limit = (scope: string, retryAfterMs: number) =>
+      health().begin(scope).end({ code: 'PROVIDER_RATE_LIMITED', retryAfterMs });
+    limit('one', 5_000);
+    limit('two', 3_000);
+    expect([health().mayBeAsked('one'), health().mayBeAsked('three')]).toEqual(['NO', 'YES']);
+    expect([health().waitMs('one'), health().waitMs('two'), health().waitMs('three')]).toEqual([5_000, 3_000, 0]);
+    health().begin('three').end({ code: 'OK' });
+    clock.pass(4_000);
+    expect([health().mayBeAsked('one'), health().mayBeAsked('two')]).toEqual(['NO', 'YES']);
+    expect(health().snapshot().coolDownUntil).toBe(clock.now() + 1_000);
+  });
+
   it('takes answers of one moment that all say "too often" for one, and the longest pause of theirs', () => {
     const { health, clock } = openBook();
     const together = Array.from({ length: 5 }, () => health().begin());

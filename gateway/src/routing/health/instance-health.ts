@@ -1,7 +1,7 @@
 import { ERROR_TABLE, type ErrorCode } from '@sluice/schema';
 
 import { type Breaker, type BreakerState, type BreakerWord, createBreaker, type MayBeAsked } from './breaker.js';
-import { type CoolDown, createCoolDown } from './cool-down.js';
+import { type CoolDowns, createCoolDowns } from './cool-down.js';
 import type { HealthClock } from './health-clock.js';
 import type { HealthSettings } from './health-settings.js';
 import { createLatency, type Latency, type LatencySummary } from './latency.js';
@@ -26,7 +26,7 @@ export interface HealthSnapshot extends LatencySummary {
   readonly breaker: BreakerState['kind'];
   /** When a probe may be sent; null where the breaker is not open. */
   readonly openUntil: number | null;
-  /** Until when the provider wants to be left alone; null where it does not. */
+  /** Until when a provider wants to be left alone by those whom it limits longest; null where it limits nobody. */
   readonly coolDownUntil: number | null;
   readonly inFlight: number;
   /** The last error that was not the caller's doing. */
@@ -36,12 +36,15 @@ export interface HealthSnapshot extends LatencySummary {
   readonly failures: number;
 }
 
-/** The health of one instance, as its answers tell it. */
+/**
+ * The health of one instance, as its answers tell it. Where a scope stands, it says whom a provider's limit of rate
+ * concerns: who asks for something else, or for somebody else, is not held up by it.
+ */
 export interface InstanceHealth {
-  mayBeAsked(): MayBeAsked;
+  mayBeAsked(scope?: string): MayBeAsked;
   /** How long until it may be asked again as far as is known, in milliseconds; 0 where it may be, or may at any time. */
-  waitMs(): number;
-  begin(): Attempt;
+  waitMs(scope?: string): number;
+  begin(scope?: string): Attempt;
   inFlight(): number;
   /** What the next request is expected to take, in milliseconds; 0 where nothing is known lately. */
   expectedMs(): number;
@@ -64,7 +67,7 @@ class AnsweringInstance implements InstanceHealth {
   readonly #clock: HealthClock;
   readonly #onChange: () => void;
   readonly #breaker: Breaker;
-  readonly #coolDown: CoolDown;
+  readonly #coolDowns: CoolDowns;
   readonly #latency: Latency;
   #inFlight = 0;
   #successes = 0;
@@ -75,20 +78,20 @@ class AnsweringInstance implements InstanceHealth {
     this.#clock = clock;
     this.#onChange = onChange;
     this.#breaker = createBreaker({ clock, random, settings: settings.breaker, onChange });
-    this.#coolDown = createCoolDown(clock, settings.coolDown);
+    this.#coolDowns = createCoolDowns(clock, settings.coolDown);
     this.#latency = createLatency(clock, settings.latency);
   }
 
-  mayBeAsked(): MayBeAsked {
-    return this.#coolDown.until() === null ? this.#breaker.mayBeAsked() : 'NO';
+  mayBeAsked(scope = ''): MayBeAsked {
+    return this.#coolDowns.of(scope).until() === null ? this.#breaker.mayBeAsked() : 'NO';
   }
 
-  waitMs(): number {
-    const until = Math.max(this.#coolDown.until() ?? 0, openUntil(this.#breaker.state()) ?? 0);
+  waitMs(scope = ''): number {
+    const until = Math.max(this.#coolDowns.of(scope).until() ?? 0, openUntil(this.#breaker.state()) ?? 0);
     return Math.max(0, until - this.#clock.now());
   }
 
-  begin(): Attempt {
+  begin(scope = ''): Attempt {
     const pass = this.#breaker.begin();
     const beganAt = this.#clock.now();
     let hasAnswered = false;
@@ -109,7 +112,7 @@ class AnsweringInstance implements InstanceHealth {
         isOver = true;
         this.#inFlight -= 1;
         if (this.#tellsTime(outcome.code, this.#clock.now() - beganAt)) measure();
-        this.#record(outcome);
+        this.#record(outcome, scope);
         pass.end(wordOf(outcome.code));
       },
     };
@@ -128,7 +131,7 @@ class AnsweringInstance implements InstanceHealth {
     return {
       breaker: state.kind,
       openUntil: openUntil(state),
-      coolDownUntil: this.#coolDown.until(),
+      coolDownUntil: this.#coolDowns.until(),
       inFlight: this.#inFlight,
       lastError: this.#lastError,
       successes: this.#successes,
@@ -146,19 +149,20 @@ class AnsweringInstance implements InstanceHealth {
     return (code === 'CANCELLED' || code === 'DEADLINE_EXCEEDED') && ms > this.#latency.expectedMs();
   }
 
-  #record({ code, retryAfterMs }: AttemptOutcome): void {
+  #record({ code, retryAfterMs }: AttemptOutcome, scope: string): void {
+    const coolDown = this.#coolDowns.of(scope);
     if (code === 'OK') {
       this.#successes += 1;
-      this.#coolDown.onSuccess();
+      coolDown.onSuccess();
       return;
     }
     const { breaker, domain } = ERROR_TABLE[code];
     if (breaker === 'FAILURE') this.#failures += 1;
     if (domain === 'PROVIDER') this.#lastError = { code, at: this.#clock.now() };
     if (breaker !== 'COOL_DOWN') return;
-    const before = this.#coolDown.until();
-    this.#coolDown.begin(retryAfterMs);
-    if (this.#coolDown.until() !== before) this.#onChange();
+    const before = this.#coolDowns.until();
+    coolDown.begin(retryAfterMs);
+    if (this.#coolDowns.until() !== before) this.#onChange();
   }
 }
 

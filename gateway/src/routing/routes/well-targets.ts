@@ -2,7 +2,10 @@ import type { HealthBook } from '../health/health-book.js';
 import type { Instance } from '../instance.js';
 import type { Route } from './route.js';
 
-/** How many targets of a route would be sent calls now: they have an instance that is ready, offers it, and is well. */
+/**
+ * How many targets of a route would be sent calls now: they have an instance that is ready, offers it, and is well. One
+ * that limits somebody's rate is well.
+ */
 export function countWellTargets(
   { capability, targets }: Route,
   instances: readonly Instance[],
@@ -10,7 +13,7 @@ export function countWellTargets(
 ): number {
   const isWell = ({ id, state }: Instance) => {
     const known = health.peek(id);
-    return state === 'READY' && (known === null || (known.breaker === 'CLOSED' && known.coolDownUntil === null));
+    return state === 'READY' && (known === null || known.breaker === 'CLOSED');
   };
   return targets.filter(({ service, model }) =>
     instances.some((instance) => {

@@ -90,7 +90,7 @@ export function beginStream(
   return createStreamAttempt({
     target,
     stream: openAfter(open()),
-    begun: options.health.of(target.instance).begin(),
+    begun: options.health.of(target.instance).begin(target.limitScope),
     read: (result) => readEvent(result, streamed, around, (used) => usage.push(...used)),
     toFailure: (error) => asServiceError(error, context),
     record: () => toldOf(null).record,

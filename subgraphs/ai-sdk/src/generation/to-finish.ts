@@ -10,6 +10,7 @@ const RAW_REASONS: Readonly<Record<string, FinishReason>> = {
   eos: 'STOP',
   eos_token: 'STOP',
   stop_sequence: 'STOP',
+  function_call: 'TOOL_CALLS',
   max_length: 'LENGTH',
   model_length: 'LENGTH',
 };

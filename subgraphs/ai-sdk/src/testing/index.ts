@@ -2,5 +2,6 @@ export { A_KEY } from './a-key.js';
 export * from './start-vendor.js';
 export * from './read-sse.js';
 export * from './vendor-client.js';
-export { SHORT_TIMEOUTS, type VendorFacts } from './behaviour/vendor-facts.js';
+export type { VendorFacts } from './behaviour/vendor-facts.js';
 export { defineVendorBehaviour } from './behaviour/define-vendor-behaviour.js';
+export { scriptDoors } from './script-doors.js';

@@ -1,8 +1,10 @@
 import { ServiceError } from '@sluice/schema';
+import { checkOutput } from './check-output.js';
 import type {
   GenerationPiece,
   GenerationRequest,
   GenerationResult,
+  JsonObject,
   JsonValue,
   ToolCall,
 } from './generation-capability.js';
@@ -13,7 +15,7 @@ const MAX_TOOL_CALLS = 1_000;
 
 /** Puts the pieces of a generation together. */
 export interface GenerationCollector {
-  /** @throws `PROVIDER_BAD_RESPONSE` when more came than is kept; `OUTPUT_INVALID` when the whole is not the JSON asked for */
+  /** @throws `PROVIDER_BAD_RESPONSE` when more came than is kept; `OUTPUT_INVALID` when the whole is not what the schema asks for */
   add(piece: GenerationPiece): void;
   /** Tokens that came so far. */
   readonly tokens: number;
@@ -28,7 +30,7 @@ export function createCollector({ model, responseSchema }: GenerationRequest): G
 
   function finish({ reason, usage }: GenerationPiece & { type: 'finish' }): GenerationResult {
     // What a limit cut off is no JSON yet, and the reason says so.
-    const json = responseSchema && reason === 'STOP' ? { json: parseOutput(text) } : {};
+    const json = responseSchema && reason === 'STOP' ? { json: readOutput(text, responseSchema) } : {};
     return { model, text, ...json, finishReason: reason, toolCalls, ...(usage && { usage }) };
   }
 
@@ -58,6 +60,12 @@ export function createCollector({ model, responseSchema }: GenerationRequest): G
       return result;
     },
   };
+}
+
+function readOutput(text: string, schema: JsonObject): JsonValue {
+  const output = parseOutput(text);
+  checkOutput(schema, output);
+  return output;
 }
 
 function parseOutput(text: string): JsonValue {

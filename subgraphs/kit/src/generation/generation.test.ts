@@ -27,15 +27,19 @@ describe('Mutation.generate', () => {
     });
   });
 
-  it('gives JSON where a schema was given, and refuses what is none', async () => {
+  it('gives JSON where a schema was given, and refuses what is none, or another', async () => {
     const { service } = await startToy({ words: ['{"a":', '1}'] });
     await using _ = service;
-    const input = { ...HELLO, responseSchema: { type: 'object' } };
-    expect((await service.query(MUTATION, { input })).data?.['generate']).toMatchObject({ json: { a: 1 } });
+    const asking = (type: string) => ({ ...HELLO, responseSchema: { properties: { a: { type } }, required: ['a'] } });
+    const ask = async (from: typeof service, input: object) => {
+      const { data, errors } = await from.query(MUTATION, { input });
+      return data?.['generate'] ?? errors?.[0]?.extensions['code'];
+    };
+    expect(await ask(service, asking('integer'))).toMatchObject({ json: { a: 1 } });
+    expect(await ask(service, asking('string'))).toBe('OUTPUT_INVALID');
     const { service: other } = await startToy();
     await using __ = other;
-    const { errors } = await other.query(MUTATION, { input });
-    expect(errors?.[0]?.extensions['code']).toBe('OUTPUT_INVALID');
+    expect(await ask(other, asking('integer'))).toBe('OUTPUT_INVALID');
   });
 
   it.each([
@@ -55,6 +59,7 @@ describe('Mutation.generate', () => {
         ],
       },
     ],
+    ['a schema with a pattern that is none', { ...HELLO, responseSchema: { pattern: '(' } }],
     ['a schema that is a list', { ...HELLO, responseSchema: [] }],
     ['a schema that is too deep', { ...HELLO, responseSchema: JSON.parse('{"a":'.repeat(40) + '1' + '}'.repeat(40)) }],
     ['a tool that answers no call', { messages: [{ role: 'TOOL', content: '1' }] }],

@@ -3,6 +3,7 @@ import type { GenerateInput, ToolInput } from '@sluice/schema/resolvers';
 import { chooseModel } from '../batching/capability-runner.js';
 import type { InputLimits } from '../service.js';
 import { checkJsonObject } from './check-json.js';
+import { checkSchema } from './check-output.js';
 import type { GenerationRequest, Tool } from './generation-capability.js';
 import { readMessages } from './read-messages.js';
 
@@ -34,7 +35,9 @@ export function readGenerationRequest(
     ...(isGiven(topP) && { topP: checkRange(topP, 'topP', Number.MIN_VALUE, 1) }),
     ...(isGiven(maxTokens) && { maxTokens: checkRange(maxTokens, 'maxTokens', 1, MAX_TOKENS) }),
     ...(isGiven(seed) && { seed }),
-    ...(isGiven(responseSchema) && { responseSchema: checkJsonObject(responseSchema, ['input', 'responseSchema']) }),
+    ...(isGiven(responseSchema) && {
+      responseSchema: checkSchema(checkJsonObject(responseSchema, ['input', 'responseSchema'])),
+    }),
   };
 }
 

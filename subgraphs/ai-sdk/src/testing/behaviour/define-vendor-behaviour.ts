@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 
+import type { VendorSettings } from '../../settings/vendor-settings.js';
 import { A_KEY } from '../a-key.js';
 import { type ScriptedVendor, startVendor } from '../start-vendor.js';
 import { startVendorService, type VendorClient } from '../vendor-client.js';
@@ -14,6 +15,8 @@ export interface VendorBench {
   readonly facts: VendorFacts;
   vendor(): ScriptedVendor;
   service(): VendorClient;
+  /** Another one in front of the same vendor, with deadlines of its own. */
+  hurried(timeouts: VendorSettings['timeouts']): Promise<VendorClient>;
 }
 
 /**
@@ -23,12 +26,13 @@ export interface VendorBench {
 export function defineVendorBehaviour(facts: VendorFacts): void {
   let vendor: ScriptedVendor;
   let service: VendorClient;
-  const bench: VendorBench = { facts, vendor: () => vendor, service: () => service };
+  const start = (timeouts: VendorSettings['timeouts']) => startVendorService(facts.create(vendor.url, timeouts));
+  const bench: VendorBench = { facts, vendor: () => vendor, service: () => service, hurried: start };
 
   describe(`the service of ${facts.vendor}`, () => {
     beforeAll(async () => {
       vendor = await startVendor();
-      service = await startVendorService(facts.create(vendor.url));
+      service = await start({});
     });
     afterAll(async () => {
       await service[Symbol.asyncDispose]();

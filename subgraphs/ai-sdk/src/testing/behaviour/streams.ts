@@ -8,7 +8,7 @@ import { ask } from './requests.js';
 const isText = (line: string, text: string) => line.includes(text);
 
 /** Streams that do not end as they should. */
-export function defineStreams({ facts, vendor, service }: VendorBench): void {
+export function defineStreams({ facts, vendor, service, hurried }: VendorBench): void {
   const lines = () => readSse(facts.recordings.text);
   const replay = (events: readonly string[], end: StreamEnd) =>
     vendor().answer((_request, response) => sendEvents(response, events, end));
@@ -40,7 +40,8 @@ export function defineStreams({ facts, vendor, service }: VendorBench): void {
 
     it('ends a stream that stalls', async () => {
       replay(beginning(), 'stall');
-      const { error, pieces } = await service().follow(ask('Hello'));
+      await using impatient = await hurried({ idleMs: 150 });
+      const { error, pieces } = await impatient.follow(ask('Hello'));
       expect(error?.extensions).toMatchObject({ code: 'STREAM_INTERRUPTED', kind: 'IDLE' });
       expect(pieces.length).toBeGreaterThan(0);
       await vendor().requests.at(-1)?.left;
@@ -48,7 +49,8 @@ export function defineStreams({ facts, vendor, service }: VendorBench): void {
 
     it('waits no longer than its deadline for an answer to begin', async () => {
       vendor().answer(() => {});
-      const { error } = await service().generate(ask('Hello'));
+      await using impatient = await hurried({ headersMs: 300, firstTokenMs: 300 });
+      const { error } = await impatient.generate(ask('Hello'));
       expect(error?.extensions).toMatchObject({ code: 'PROVIDER_TIMEOUT' });
       await vendor().requests.at(-1)?.left;
     });

@@ -1,13 +1,14 @@
 import type { Service } from '@sluice/kit';
 
+import type { VendorSettings } from '../../settings/vendor-settings.js';
 import type { GenerateInput, Written } from '../vendor-client.js';
 
 /** What the suite must be told of a vendor's service. */
 export interface VendorFacts {
   /** As in `failures.json`: which statuses and bodies are tried. */
   readonly vendor: string;
-  /** The service, talking to an emulator at this origin with short deadlines: the idle one 150 ms. */
-  readonly create: (origin: string) => Service;
+  /** The service, talking to an emulator at this origin, with deadlines of this length. */
+  readonly create: (origin: string, timeouts: VendorSettings['timeouts']) => Service;
   /** Recorded streams: a text of several pieces, one with a call of a function, one with JSON. */
   readonly recordings: Readonly<Record<'text' | 'tools' | 'json', URL>>;
   /** What is in each of them. */
@@ -24,6 +25,3 @@ export interface VendorFacts {
   /** What every model refuses. */
   readonly refused: readonly GenerateInput[];
 }
-
-/** Deadlines and bounds for `create`. */
-export const SHORT_TIMEOUTS = { headersMs: 400, firstByteMs: 400, idleMs: 150, firstTokenMs: 400, totalMs: 10_000 };

@@ -8,13 +8,18 @@ const TOY = new URL('../fixtures/contract-toy.js', import.meta.url);
 const FACTS: ServiceFacts = {
   capabilities: ['language', 'generation'],
   samples: { language: { bad: 'bad' } },
+  features: ['structured-output', 'tools'],
   failing: { TOY_FAILS: '1' },
   idleMs: 2_000,
 };
 const start: StartContractService = (options) => startServiceProcess(TOY, options);
 
 /** A runner of its own: runs those clauses whose titles match, and tells the titles of those that failed. */
-async function failuresOf(fault: string, titles: readonly RegExp[]): Promise<string[]> {
+async function failuresOf(
+  fault: string,
+  titles: readonly RegExp[],
+  more: Partial<ServiceFacts> = {},
+): Promise<string[]> {
   const clauses: { readonly title: string; readonly run: () => Promise<void> }[] = [];
   const [before, after]: (() => Promise<void>)[][] = [[], []];
   const words: TestVocabulary = {
@@ -29,7 +34,7 @@ async function failuresOf(fault: string, titles: readonly RegExp[]): Promise<str
     started.push(service);
     return service;
   };
-  defineServiceContract(startFaulty, { ...FACTS, env: { TOY_FAULT: fault } }, words);
+  defineServiceContract(startFaulty, { ...FACTS, ...more, env: { TOY_FAULT: fault } }, words);
   for (const run of before ?? []) await run();
   const failed: string[] = [];
   for (const { title, run } of clauses) await run().catch(() => failed.push(title));
@@ -50,10 +55,16 @@ describe('the suite', () => {
     ['free', [/what it consumed/]],
     ['one for all', [/one bad item alone/]],
     ['uncoded', [/hostile items/, /piece by piece/]],
-    ['at once', [/piece by piece/]],
+    ['at once', [/tells a text piece by piece/]],
+    ['forgetful', [/JSON of the schema/, /asks for a function/]],
   ])('notices the fault %j by the clauses %s', async (fault, titles) => {
     const failures = await failuresOf(fault, titles);
     for (const part of titles) expect(failures).toContainEqual(expect.stringMatching(part));
+  });
+
+  it('notices who takes what it says it has not', async () => {
+    const titles = [/refuses a schema/, /refuses functions/];
+    expect(await failuresOf('none', titles, { features: [] })).toHaveLength(2);
   });
 
   it.each([/CPU when its caller leaves/, /a deadline pass/])(

@@ -3,6 +3,7 @@ import type { ServiceProcess } from '../start-service-process.js';
 import { defineBatches } from './batches.js';
 import { type Contract, sampleOf } from './contract.js';
 import { defineDoor } from './door.js';
+import { defineFeatures } from './features.js';
 import { defineHostileItems } from './hostile-items.js';
 import { defineLeaving } from './leaving.js';
 import { defineLife } from './life.js';
@@ -52,8 +53,9 @@ export function defineServiceContract(
 }
 
 function defineCapability(contract: Contract, name: OfferedCapability): void {
-  if (name === 'generation') defineStreams(contract);
-  else defineItemwise(contract, name);
+  if (name !== 'generation') return defineItemwise(contract, name);
+  defineStreams(contract);
+  defineFeatures(contract);
 }
 
 /** What is asked item by item. */

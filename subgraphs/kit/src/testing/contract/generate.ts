@@ -20,7 +20,9 @@ export const createStory =
 /** What a language model wrote. */
 export interface Written {
   readonly text: { readonly content: string };
+  readonly json: unknown;
   readonly finishReason: string;
+  readonly toolCalls: readonly { readonly id: string; readonly name: string; readonly arguments: unknown }[];
   readonly model: string;
   readonly usage: Readonly<Record<string, number | null>> | null;
 }
@@ -31,7 +33,8 @@ export type StreamEvent =
   | { readonly kind: 'finished'; readonly written: Written; readonly atMs: number }
   | { readonly kind: 'failed'; readonly code: string; readonly atMs: number };
 
-const WRITTEN = 'text { content } finishReason model usage { inputTokens outputTokens inputCharacters }';
+const WRITTEN =
+  'text { content } json finishReason toolCalls { id name arguments } model usage { inputTokens outputTokens inputCharacters }';
 
 const MUTATION = `mutation Contract($input: GenerateInput!) { generate(input: $input) { ${WRITTEN} } }`;
 

@@ -1,3 +1,4 @@
+import type { ModelFeature } from '@sluice/schema';
 import type { CapabilityName, OfferedCapability } from '../../capability-types.js';
 import type { ServiceProcess, StartOptions } from '../start-service-process.js';
 import { BROKEN_THREADS } from './broken-threads.js';
@@ -5,6 +6,9 @@ import type { CapabilitySample } from './capability-samples.js';
 
 /** Starts the service anew, in a process of its own; `(options) => startServiceProcess(mainFile, options)`. */
 export type StartContractService = (options: StartOptions) => Promise<ServiceProcess>;
+
+/** As models tell them in their details. */
+export type GenerationFeature = Extract<ModelFeature, 'structured-output' | 'tools'>;
 
 /** What the suite must be told of a service. */
 export interface ServiceFacts {
@@ -14,6 +18,8 @@ export interface ServiceFacts {
   readonly samples?: Partial<Record<CapabilityName, Partial<CapabilitySample>>>;
   /** What replaces parts of the suite's own input of generations: `{ seed: null }` for models that take none. */
   readonly generation?: Readonly<Record<string, unknown>>;
+  /** What its language models can be asked for beside a text; they refuse the rest. @default nothing */
+  readonly features?: readonly GenerationFeature[];
   /** Environment of every process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Environment in which it cannot load; `never` where nothing is loaded. @default worker threads that die at once */
@@ -28,5 +34,14 @@ export interface ServiceFacts {
 export type KnownFacts = Required<ServiceFacts>;
 
 export function completeFacts(facts: ServiceFacts): KnownFacts {
-  return { samples: {}, generation: {}, env: {}, failing: BROKEN_THREADS, idleMs: 10_000, clauseMs: 120_000, ...facts };
+  return {
+    samples: {},
+    generation: {},
+    features: [],
+    env: {},
+    failing: BROKEN_THREADS,
+    idleMs: 10_000,
+    clauseMs: 120_000,
+    ...facts,
+  };
 }
