@@ -1,6 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
-import { scriptDoors } from '@sluice/ai-sdk/testing';
+import { scriptModels, WRITING_FACTS } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 import { addBatchEmbeddings } from './testing/batch-embeddings.js';
@@ -9,7 +9,7 @@ const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  scriptDoors(mock);
+  scriptModels(mock);
   addBatchEmbeddings(mock, 'gemini-embedding-001');
   await mock.start();
 });
@@ -19,12 +19,13 @@ defineServiceContract(
   ({ env, ...options }) =>
     startServiceProcess(MAIN, {
       ...options,
-      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ tasks: false, baseUrl: `${mock.url}/v1beta` }) },
+      env: { ...env, SLUICE_SERVICE_SETTINGS: JSON.stringify({ baseUrl: `${mock.url}/v1beta` }) },
     }),
   {
-    capabilities: ['generation', 'embeddings'],
+    ...WRITING_FACTS,
+    // This vendor's pictures are dropped by the emulator.
+    samples: { description: { ...WRITING_FACTS.samples.description, tellsApart: false } },
+    capabilities: [...WRITING_FACTS.capabilities, 'embeddings'],
     env: { GOOGLE_GENERATIVE_AI_API_KEY: 'a-key' },
-    features: ['structured-output', 'tools'],
-    failing: 'never',
   },
 );

@@ -1,13 +1,13 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
-import { scriptDoors } from '@sluice/ai-sdk/testing';
+import { scriptModels, WRITING_FACTS } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  scriptDoors(mock);
+  scriptModels(mock);
   await mock.start();
 });
 afterAll(() => mock.stop());
@@ -16,11 +16,14 @@ defineServiceContract(
   (options) =>
     startServiceProcess(MAIN, { ...options, env: { ...options.env, OPENAI_COMPATIBLE_URL: `${mock.url}/v1` } }),
   {
-    capabilities: ['generation', 'embeddings'],
+    ...WRITING_FACTS,
+    capabilities: [...WRITING_FACTS.capabilities, 'embeddings'],
     env: {
-      SLUICE_SERVICE_SETTINGS: JSON.stringify({ tasks: false, models: ['mock-chat'], embeddingModels: ['mock-embed'] }),
+      SLUICE_SERVICE_SETTINGS: JSON.stringify({
+        models: ['mock-chat'],
+        imageModels: ['mock-chat'],
+        embeddingModels: ['mock-embed'],
+      }),
     },
-    features: ['structured-output', 'tools'],
-    failing: 'never',
   },
 );

@@ -1,13 +1,13 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll } from '@jest/globals';
-import { scriptDoors } from '@sluice/ai-sdk/testing';
+import { scriptModels, WRITING_FACTS } from '@sluice/ai-sdk/testing';
 import { defineServiceContract, startServiceProcess } from '@sluice/kit/testing';
 
 const MAIN = new URL('../dist/main.js', import.meta.url);
 const mock = new LLMock({ port: 0, latency: 5, chunkSize: 12 });
 
 beforeAll(async () => {
-  scriptDoors(mock);
+  scriptModels(mock);
   await mock.start();
 });
 afterAll(() => mock.stop());
@@ -21,7 +21,6 @@ defineServiceContract(
         ...options.env,
         SLUICE_SERVICE_SETTINGS: JSON.stringify({
           baseUrl: `${mock.url}/v1`,
-          tasks: false,
           // The emulator judges one text of a request, and takes no sounds: `own-capabilities` and `sounds` try these.
           moderationModels: [],
           transcriptionModels: [],
@@ -29,5 +28,5 @@ defineServiceContract(
         }),
       },
     }),
-  { capabilities: ['generation', 'embeddings'], features: ['structured-output', 'tools'], failing: 'never' },
+  { ...WRITING_FACTS, capabilities: [...WRITING_FACTS.capabilities, 'embeddings'] },
 );

@@ -16,6 +16,8 @@ export interface CapabilitySample {
   readonly heavy: (index: number) => string;
   /** An item that cannot be answered, among others that can. */
   readonly bad: string;
+  /** False where different items may well have the same result: a mix-up is then not seen. @default true */
+  readonly tellsApart?: boolean;
 }
 
 export type SampleEntity = { readonly type: 'Text' | 'Image' | 'Audio'; readonly key: 'content' | 'url' };

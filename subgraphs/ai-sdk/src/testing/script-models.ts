@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { LLMock } from '@copilotkit/aimock';
 
 type ResponseFactory = Extract<Parameters<LLMock['onMessage']>[1], (...args: never[]) => unknown>;
@@ -13,10 +15,24 @@ const USAGE = {
   candidatesTokenCount: 30,
 };
 
-/** Lets the emulator of vendors answer what the contract suite asks of generations: stories, JSON and functions. */
-export function scriptDoors(mock: Pick<LLMock, 'onMessage'>): void {
+/** Lets the emulator of vendors answer what the contract suite asks of models that write: stories, JSON, functions, tasks. */
+export function scriptModels(mock: Pick<LLMock, 'onMessage'>): void {
+  mock.onMessage(/<text-|The picture/, (asked) => ({ content: JSON.stringify(taskAnswer(asked)), usage: USAGE }));
   mock.onMessage(/door number/, (asked) => ({ ...answer(asked), usage: USAGE }));
   mock.onMessage(/[^]*/, { content: 'Something else.', usage: USAGE });
+}
+
+/** An answer of the task's form, another one for each subject. */
+function taskAnswer({ messages }: Asked): object {
+  const [system, subject] = [JSON.stringify(messages.at(0)?.content), JSON.stringify(messages.at(-1)?.content)];
+  const known = createHash('sha256')
+    .update(subject.replaceAll(/text-[\w-]{12}/g, ''))
+    .digest('hex');
+  if (system.includes('Summarize')) return { summary: `A summary, ${known}.` };
+  if (system.includes('Answer this question')) return { answer: known, sure: 'yes' };
+  if (system.includes('Translate')) return { translation: known, from: 'en' };
+  if (system.includes('labels')) return { scores: [1, 10, Number.parseInt(known.slice(0, 2), 16)] };
+  return { description: `A picture, ${known}.` };
 }
 
 function answer({ messages, tools = [] }: Asked) {
