@@ -7,6 +7,7 @@ import type { Config, RemoteService, RunService, ServiceConfig } from '../config
 import type { Environment } from '../config/environment-settings.js';
 import { loadConfig } from '../config/load-config.js';
 import { namedVariables } from '../config/service-settings.js';
+import { givenSealer } from '../executions/sealing/open-sealer.js';
 import { refuseTakenPort } from '../http/refuse-taken-port.js';
 import { openTls } from '../http/tls/open-tls.js';
 import { DEV_KEYS_FILE } from '../identity/dev-keys.js';
@@ -14,7 +15,10 @@ import { readKeyFile } from '../identity/key-file.js';
 import { givenPeppers } from '../identity/keys/open-peppers.js';
 import { readStartKeys } from '../identity/read-start-keys.js';
 import { loadMiddleware, type MiddlewareSettings } from '../middleware/load-middleware.js';
+import { givenSigningKeys } from '../media/urls/signing-keys.js';
 import { readServiceTls } from '../routing/service-connectors.js';
+import { checkEmbedded, checkPostgres, checkRedis } from '../storage/check-storage.js';
+import { hostAndName } from '../storage/host-and-name.js';
 import { explainFailure } from './explain-failure.js';
 
 /** What was looked at, and what is wrong with it; null when nothing is. */
@@ -29,6 +33,8 @@ export interface CheckOptions {
   readonly nodeVersion: string;
   readonly file?: string | undefined;
   readonly port?: string | undefined;
+  /** Whether no server is asked. @default false */
+  readonly offline?: boolean | undefined;
 }
 
 /** The oldest Node that the gateway runs on. */
@@ -42,13 +48,18 @@ export async function* checkGateway(options: CheckOptions): AsyncGenerator<Check
   const { environment: env, cwd, file, port } = options;
   const problem = await problemOf(() => void (config = loadConfig({ env, cwd, file, port })));
   yield { title: `The configuration${config === undefined ? '' : `: ${config.file}`}`, problem };
-  if (config !== undefined) yield* checkConfigured(config, env);
+  if (config !== undefined) yield* checkConfigured(config, options);
 }
 
-async function* checkConfigured(config: Config, environment: Environment): AsyncGenerator<CheckResult> {
+async function* checkConfigured(
+  config: Config,
+  { environment, offline = false }: CheckOptions,
+): AsyncGenerator<CheckResult> {
   const { host, port } = config.server;
   yield { title: `The data folder: ${config.dataDir}`, problem: await checkWritable(config.dataDir) };
   yield { title: 'The API keys', problem: await problemOf(() => checkKeys(config, environment)) };
+  yield { title: 'The keys of stored data', problem: await problemOf(() => checkDataKeys(config, environment)) };
+  if (!offline) yield* checkStorage(config);
   if (config.server.tls) {
     const { tls } = config.server;
     yield { title: `The certificate: ${tls.cert}`, problem: await problemOf(() => void openTls(tls)) };
@@ -63,6 +74,21 @@ async function* checkConfigured(config: Config, environment: Environment): Async
     const problem =
       service.kind === 'run' ? checkRun(service, environment) : await problemOf(() => checkServiceTls(service));
     yield { title: `The service ${service.name}: ${place}`, problem };
+  }
+}
+
+async function* checkStorage({ dataDir, storage }: Config): AsyncGenerator<CheckResult> {
+  const { databaseUrl, redisUrl } = storage;
+  if (databaseUrl === undefined) {
+    yield { title: 'The embedded database', problem: await problemOf(() => checkEmbedded(dataDir)) };
+  } else {
+    let steps = 0;
+    const problem = await problemOf(async () => void (steps = await checkPostgres(databaseUrl)));
+    const what = steps === 0 ? '' : `, whose schema a start brings up to date (${steps} steps)`;
+    yield { title: `The database: PostgreSQL ${hostAndName(databaseUrl)}${what}`, problem };
+  }
+  if (redisUrl !== undefined) {
+    yield { title: `Redis: ${hostAndName(redisUrl)}`, problem: await problemOf(() => checkRedis(redisUrl)) };
   }
 }
 
@@ -106,6 +132,12 @@ async function checkKeys(config: Config, environment: Environment): Promise<void
   givenPeppers(config.mode, environment);
   if (config.identity.keysFile !== undefined) await readStartKeys(config);
   else if (config.mode === 'development') await readKeyFile(join(config.dataDir, DEV_KEYS_FILE));
+}
+
+/** Also of one that is not given: a file of the data folder is made at the start. */
+function checkDataKeys(config: Config, environment: Environment): void {
+  givenSealer(config, environment);
+  givenSigningKeys(environment);
 }
 
 async function checkMiddleware(module: MiddlewareSettings): Promise<void> {

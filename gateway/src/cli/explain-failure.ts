@@ -21,7 +21,7 @@ export function explainFailure(error: unknown): Failure {
     return { message: `The configuration cannot be used.\n${indent(error.message)}`, exitCode: EXIT_CODES.usage };
   }
   if (error instanceof KeyFileError) {
-    return { message: `The API keys cannot be used.\n${indent(error.message)}`, exitCode: EXIT_CODES.usage };
+    return { message: `The keys cannot be used.\n${indent(error.message)}`, exitCode: EXIT_CODES.usage };
   }
   if (error instanceof MiddlewareError) {
     const message = `A middleware cannot be used.\n${indent(`${error.file}: ${error.message}`)}`;

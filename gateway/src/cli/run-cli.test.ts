@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseApiKey } from '../identity/api-key.js';
 import { generatePepper } from '../identity/keys/peppers.js';
+import { findPostgres } from '../storage/testing/test-postgres.js';
+import { findRedis } from '../storage/testing/test-redis.js';
 import { runCli } from './run-cli.js';
 
 interface Outcome {
@@ -12,6 +14,12 @@ interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+const [postgres, redis] = [await findPostgres(), await findRedis()];
+afterAll(async () => {
+  await postgres?.[Symbol.asyncDispose]();
+  await redis?.[Symbol.asyncDispose]();
+});
 
 let folder: string;
 
@@ -130,11 +138,49 @@ describe('sluice check', () => {
     expect(stdout).not.toContain('canary');
   });
 
+  it('tells of stores that are away and of keys that are none, and quotes no secret', async () => {
+    const { exitCode, stdout } = await run(['check'], {
+      NODE_ENV: 'production',
+      SLUICE_KEY_PEPPERS: generatePepper(),
+      DATABASE_URL: 'postgres://me:canary@127.0.0.1:9/sluice',
+      REDIS_URL: 'redis://:canary@127.0.0.1:9',
+      SLUICE_MEDIA_KEYS: 'canary',
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('SLUICE_DATA_KEYS: gateways that share a database need the same keys');
+    expect(stdout).toMatch(
+      /The PostgreSQL database 127\.0\.0\.1:9\/sluice \(DATABASE_URL\) cannot be used: .*ECONNREFUSED/,
+    );
+    expect(stdout).toMatch(/The Redis server 127\.0\.0\.1:9 \(REDIS_URL\) cannot be used: .*ECONNREFUSED/);
+    expect(stdout).not.toContain('canary');
+    const keys = await run(['check'], { SLUICE_MEDIA_KEYS: 'canary' });
+    expect(keys.stdout).toContain('SLUICE_MEDIA_KEYS: Expected media signing keys of the form');
+    expect(keys.stdout).not.toContain('canary');
+  });
+
   it('names the mistakes of the configuration', async () => {
     configure('services: [{ name: echo }]');
     const { exitCode, stdout } = await run(['check']);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('sluice.yaml:1:12: services[0]: expected one of `run`');
+  });
+});
+
+const missing = [postgres ? [] : 'postgres', redis ? [] : 'redis'].flat();
+const leftOut = missing.length > 0 ? `LEFT OUT, no ${missing[0]} server: ` : '';
+(leftOut ? describe.skip : describe)(`${leftOut}sluice check with servers`, () => {
+  it('asks the database and Redis, and changes nothing there', async () => {
+    const database = await postgres!.createDatabase();
+    const { host, pathname } = new URL(database.url);
+    const environment = { DATABASE_URL: database.url, REDIS_URL: redis!.url };
+    const first = await run(['check'], environment);
+    expect(first.stdout).toContain(
+      `✓ The database: PostgreSQL ${host}${pathname}, whose schema a start brings up to date (`,
+    );
+    expect(first.stdout).toContain(`✓ Redis: ${new URL(redis!.url).host}\n`);
+    // It was not brought up to date by the look.
+    expect((await run(['check'], environment)).stdout).toBe(first.stdout);
+    await database.drop();
   });
 });
 

@@ -13,6 +13,12 @@ export const webhookSettings = z.strictObject({
     'Where webhooks may be beside public addresses: hosts, whatever addresses they have, and ranges of addresses. What is named here may be http, too.',
   ),
   maxPerTenant: z.int().min(0).max(1_000).default(20).describe('The most webhooks of a tenant.'),
+  maxPending: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(10_000)
+    .describe('The most messages that wait for one webhook; beyond it, the oldest are given up.'),
   concurrency: z.int().min(1).max(200).default(16).describe('The most messages that this process sends at once.'),
   timeoutMs: z.int().min(100).max(60_000).default(15_000).describe('The longest time of one attempt. In milliseconds.'),
   retryDelaysSeconds: z

@@ -14,8 +14,8 @@ export interface CollapseOptions {
 
 /** Executions that one statement finds. */
 const BATCH = 50;
-/** The most batches of one call; the next one does the rest. */
-const MAX_BATCHES = 10;
+/** How long one call goes on, in milliseconds; the next one does the rest. */
+const CALL_MS = 4_000;
 /** The most pieces that become one. */
 const MAX_PIECES = 500;
 
@@ -33,7 +33,7 @@ export async function collapseEvents({ store, sealer, afterMs }: CollapseOptions
     .where('finished_at', '<', sql<Date>`now() - ${afterMs} * interval '1 millisecond'`)
     .orderBy('finished_at')
     .limit(BATCH);
-  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+  for (const until = performance.now() + CALL_MS; performance.now() < until;) {
     const found = await store.query(ended);
     for (const { id } of found) await store.transaction((transaction) => collapse(transaction, sealer, id));
     if (found.length < BATCH) return;

@@ -17,34 +17,60 @@ export interface SweepOptions {
   readonly announce: Announcer;
 }
 
-/** How much one sweep does; the next one does the rest. */
+/** How many one statement finds. */
 const BATCH = 200;
+/** How long one sweep goes on, in milliseconds; the next one does the rest. */
+const SWEEP_MS = 4_000;
 
 /** Ends what is past its deadline, wherever it stands, and removes what was kept long enough. Any number may sweep at once. */
 export async function sweepExecutions(options: SweepOptions): Promise<void> {
-  const { store } = options;
-  const refused: SqlError[] = [];
+  const until = performance.now() + SWEEP_MS;
+  const refused = await expireLate(options, until);
+  await removeOld(options.store, until);
+  if (refused) throw refused;
+}
+
+/** @returns what the database refused of one of them, which says nothing of the others */
+async function expireLate(options: SweepOptions, until: number): Promise<SqlError | null> {
+  let refused: SqlError | null = null;
   const late = tables
     .selectFrom('sluice.executions')
     .select('id')
     .where('finished_at', 'is', null)
     .where('deadline', '<', sql<Date>`now()`)
     .limit(BATCH);
-  for (const { id } of await store.query(late)) {
-    await expire(options, id).catch((error: unknown) => {
-      // What the database refuses of one says nothing of the others.
-      if (!(error instanceof SqlError)) throw error;
-      refused.push(error);
-    });
-  }
+  do {
+    // Batch by batch: each finds what the one before has left.
+    // oxlint-disable-next-line no-await-in-loop
+    const found = await options.store.query(late);
+    for (const { id } of found) {
+      await expire(options, id).catch((error: unknown) => {
+        if (!(error instanceof SqlError)) throw error;
+        refused = error;
+      });
+    }
+    if (found.length < BATCH) return refused;
+    // One that is refused is found again: the next sweep tries it again.
+  } while (refused === null && performance.now() < until);
+  return refused;
+}
+
+async function removeOld(store: Store, until: number): Promise<void> {
   const old = tables
     .selectFrom('sluice.executions')
     .select('id')
     .where('finished_at', 'is not', null)
     .where('keep_until', '<', sql<Date>`now()`)
-    .limit(BATCH);
-  await store.query(tables.deleteFrom('sluice.executions').where('id', 'in', old));
-  if (refused[0]) throw refused[0];
+    .limit(BATCH)
+    // Each worker removes others.
+    .forUpdate()
+    .skipLocked();
+  const remove = tables.deleteFrom('sluice.executions').where('id', 'in', old).returning('id');
+  do {
+    // oxlint-disable-next-line no-await-in-loop
+    const removed = await store.query(remove);
+    if (removed.length < BATCH) return;
+  } while (performance.now() < until);
 }
 
 async function expire({ store, queue, sealer, announce }: SweepOptions, id: string): Promise<void> {

@@ -15,7 +15,7 @@ import type { StorePolicy } from './store/bounded-media-store.js';
 import { createDiskMediaStore } from './store/disk-media-store.js';
 import type { MediaStore } from './store/media-store.js';
 import { createS3MediaStore } from './store/s3-media-store.js';
-import { parseSigningKeys, readOrCreateSigningKeys } from './urls/signing-keys.js';
+import { givenSigningKeys, readOrCreateSigningKeys } from './urls/signing-keys.js';
 import { createServiceAccess } from './service-access.js';
 import { createMediaUrls, type MediaUrls } from './urls/media-url.js';
 
@@ -88,8 +88,7 @@ export async function createMedia(options: MediaOptions): Promise<Media> {
 }
 
 function signingKeys({ environment, dataDir }: MediaOptions) {
-  const configured = environment['SLUICE_MEDIA_KEYS'];
-  return configured ? parseSigningKeys(configured) : readOrCreateSigningKeys(join(dataDir, 'media-keys'));
+  return givenSigningKeys(environment) ?? readOrCreateSigningKeys(join(dataDir, 'media-keys'));
 }
 
 function createStore({ settings, dataDir, environment, logger }: MediaOptions): MediaStore {

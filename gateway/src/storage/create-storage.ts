@@ -6,6 +6,7 @@ import type { LimiterFactory } from './limiter/limiter.js';
 import { openRedisLimiters } from './limiter/redis-limiter.js';
 import { createSqlLimiters } from './limiter/sql-limiter.js';
 import { createMemoryLimiters } from './limiter/memory-limiter.js';
+import { hostAndName } from './host-and-name.js';
 import { migrate } from './migrations/migrate.js';
 import { MigrationError } from './migrations/migration-error.js';
 import { OpenStorageError } from './open-storage-error.js';
@@ -96,8 +97,7 @@ async function openStore({ dataDir, databaseUrl, maxConnections, onError }: Stor
 
 function placeOf({ dataDir, databaseUrl }: StorageOptions): string {
   if (databaseUrl === undefined) return `The database in ${dataDir}`;
-  const { host, pathname } = new URL(databaseUrl);
-  return `The PostgreSQL database ${host}${pathname} (DATABASE_URL)`;
+  return `The PostgreSQL database ${hostAndName(databaseUrl)} (DATABASE_URL)`;
 }
 
 /** A gateway with the embedded database is alone, and so needs nobody else to tell of changes. */

@@ -1,19 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Logger } from '@sluice/telemetry';
-import { sql } from 'kysely';
 
 import type { WebhookSettings } from '../config/webhook-settings.js';
 import type { Sealer } from '../executions/sealing/sealer.js';
 import { createConnectionGuard } from '../network/connection-guard.js';
 import type { HostResolver } from '../network/resolve-host.js';
 import type { Store } from '../storage/store/store.js';
-import { tables } from '../storage/store/tables.js';
 import { claimDelivery, type ClaimedDelivery } from './claim-delivery.js';
 import { deliverMessage } from './deliver-message.js';
 import { resealSecrets } from './reseal-secrets.js';
 import { createWebhookAgent } from './send-message.js';
 import type { Settled } from './settle-delivery.js';
+import { sweepNowAndThen } from './sweep-deliveries.js';
 
 export interface DelivererOptions {
   readonly store: Store;
@@ -35,8 +34,6 @@ export interface Deliverer {
 const MAX_OF_ONE = 4;
 /** Between an attempt's end and its word in the store. */
 const GRACE_MS = 15_000;
-const SWEEP_MS = 60_000;
-const SWEEP_ROWS = 5_000;
 
 /** Starts to send, a few at once; any number of processes may. */
 export function startDeliverer(options: DelivererOptions): Deliverer {
@@ -68,7 +65,7 @@ export function startDeliverer(options: DelivererOptions): Deliverer {
   }
 
   async function loop(): Promise<void> {
-    const sweepIfDue = createSweep(store, settings.keepSeconds);
+    const sweepIfDue = sweepNowAndThen(store, settings, signal);
     while (!signal.aborted) {
       await fill()
         .then(sweepIfDue)
@@ -110,27 +107,4 @@ function busyOf(underWay: readonly { readonly webhook: string }[]): string[] {
   const counts = new Map<string, number>();
   for (const { webhook } of underWay) counts.set(webhook, (counts.get(webhook) ?? 0) + 1);
   return [...counts].filter(([, count]) => count >= MAX_OF_ONE).map(([webhook]) => webhook);
-}
-
-/** Now and then, removes messages that have ended long enough ago, and ends those of webhooks that are disabled. */
-function createSweep(store: Store, keepSeconds: number): () => Promise<void> {
-  const old = tables
-    .selectFrom('sluice.webhook_deliveries')
-    .select('id')
-    .where('ended_at', '<', sql<Date>`now() - make_interval(secs => ${keepSeconds})`)
-    .limit(SWEEP_ROWS);
-  const disabled = tables.selectFrom('sluice.webhooks').select('id').where('disabled', 'is not', null);
-  let dueAt = 0;
-  return async () => {
-    if (performance.now() < dueAt) return;
-    dueAt = performance.now() + SWEEP_MS;
-    await store.query(tables.deleteFrom('sluice.webhook_deliveries').where('id', 'in', old));
-    // Written while the webhook was being disabled.
-    const late = tables
-      .updateTable('sluice.webhook_deliveries')
-      .set({ status: 'DEAD', next_at: null, ended_at: new Date(), failure: 'DISABLED' })
-      .where('status', '=', 'PENDING')
-      .where('webhook', 'in', disabled);
-    await store.query(late);
-  };
 }

@@ -23,7 +23,14 @@ export type DisabledReason = 'BY_HAND' | 'GONE' | 'FAILING';
 export type DeliveryStatus = 'PENDING' | 'DELIVERED' | 'DEAD';
 
 /** Why an attempt failed. */
-export type DeliveryFailure = 'ADDRESS_REFUSED' | 'UNREACHABLE' | 'TIMEOUT' | 'STATUS' | 'SECRET_LOST' | 'DISABLED';
+export type DeliveryFailure =
+  | 'ADDRESS_REFUSED'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'STATUS'
+  | 'SECRET_LOST'
+  | 'DISABLED'
+  | 'TOO_MANY';
 
 /** The row of a webhook; its secrets are sealed. */
 export type Webhook = Selectable<WebhooksTable>;

@@ -1,42 +1,25 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 
-import { createExecutionClient, type ExecutionClient } from '../executions/testing/execution-client.js';
-import { type ExecutionSite, siteAdapters } from '../executions/testing/execution-site.js';
+import { createExecutionClient } from '../executions/testing/execution-client.js';
+import { siteAdapters } from '../executions/testing/execution-site.js';
 import { answerTexts } from '../executions/testing/generation.js';
 import { expectSoon } from '../storage/testing/expect-soon.js';
 import { describeEach } from '../storage/testing/store-adapters.js';
-import type { TestGateway } from '../testing/start-test-gateway.js';
 import { claimDelivery } from './claim-delivery.js';
-import { type Receiver, startReceiver, verify } from './testing/start-receiver.js';
-import { createWebhookClient, DELIVERY, WEBHOOK } from './testing/webhook-client.js';
+import { verify } from './testing/start-receiver.js';
+import { createWebhookClient, WEBHOOK } from './testing/webhook-client.js';
+import { closeWebhookSite, forgetWebhooks, openWebhookSite, type WebhookSite } from './testing/webhook-site.js';
 
 const { adapters, postgres } = await siteAdapters();
 afterAll(async () => postgres?.[Symbol.asyncDispose]());
 
 describeEach('webhooks', adapters, (openSite) => {
-  let site: ExecutionSite;
-  let gateway: TestGateway;
-  let client: ExecutionClient;
-  let receiver: Receiver;
-  beforeAll(async () => {
-    receiver = await startReceiver();
-    site = await openSite();
-    const webhooks = { allow: ['127.0.0.1'], pollMs: 20, timeoutMs: 500, retryDelaysSeconds: [0.05, 0.05] };
-    gateway = await site.start({}, { webhooks: { ...webhooks, maxPerTenant: 3 } });
-    client = createExecutionClient(gateway, site.keys.developer);
-    site.upstream.answer(answerTexts);
-  }, 60_000);
-  afterAll(async () => {
-    await site?.[Symbol.asyncDispose]();
-    await receiver?.[Symbol.asyncDispose]();
-  });
-  afterEach(async () => {
-    await site.storage.store.execute('DELETE FROM sluice.webhooks');
-    receiver.forget();
-    receiver.answer();
-  });
+  let { site, gateway, client, receiver } = {} as WebhookSite;
+  beforeAll(async () => ({ site, gateway, client, receiver } = await openWebhookSite(openSite)), 60_000);
+  afterAll(async () => closeWebhookSite({ site, receiver }));
+  afterEach(async () => forgetWebhooks({ site, receiver }));
 
-  const { mutate, create, update, deliveries, one } = createWebhookClient(
+  const { mutate, create, update, one } = createWebhookClient(
     () => client,
     () => receiver.url,
   );
@@ -89,58 +72,6 @@ describeEach('webhooks', adapters, (openSite) => {
     expect(told[0]?.data.error).toEqual({ code: expect.any(String), outcomeUnknown: false });
   }, 30_000);
 
-  it('tries again, under the same id, and what was delivered once is delivered', async () => {
-    await create();
-    receiver.answer(500, 302);
-    await embed();
-    const delivery = await one(({ status }) => status === 'DELIVERED');
-    expect(delivery.attempts).toBe(3);
-    expect(receiver.received.map(({ path }) => path)).toEqual(['/hook', '/hook', '/hook']);
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([delivery.id]));
-  });
-
-  it('keeps what could not be delivered, and delivers it when it is told to', async () => {
-    const { webhook } = await create();
-    receiver.answer(500, 0, 503);
-    await embed();
-    const dead = await one(({ status }) => status === 'DEAD');
-    expect(dead).toMatchObject({ attempts: 3, httpStatus: 503, failure: 'STATUS', nextAttemptAt: null });
-    expect(await deliveries({ statuses: ['DEAD'], webhook: webhook.id })).toEqual([dead]);
-    const { data } = await client.ask(`query ($id: ID!) { webhook(id: $id) { failingSince disabled } }`, {
-      id: webhook.id,
-    });
-    expect(data?.['webhook']).toEqual({ failingSince: expect.any(String), disabled: null });
-    const again = await mutate(
-      'redeliverWebhook',
-      'RedeliverWebhookInput',
-      { id: dead.id },
-      `delivery { ${DELIVERY} }`,
-    );
-    expect(again.delivery.id).toBe(dead.id);
-    expect(await one(({ status }) => status === 'DELIVERED')).toMatchObject({ id: dead.id, attempts: 1 });
-  });
-
-  it('disables one that says that it is gone, and sends it nothing more', async () => {
-    const { webhook } = await create();
-    receiver.answer(410);
-    await embed();
-    const dead = await one(({ status }) => status === 'DEAD');
-    expect(dead).toMatchObject({ attempts: 1, httpStatus: 410 });
-    await embed();
-    expect(await deliveries()).toHaveLength(1);
-    const redelivery = mutate('redeliverWebhook', 'RedeliverWebhookInput', { id: dead.id }, 'delivery { id }');
-    await expect(redelivery).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect((await update({ id: webhook.id, enabled: true })).webhook).toMatchObject({ disabled: null });
-    const audit = await site.storage.store.execute(
-      `SELECT actor, action, details FROM sluice.audit_log WHERE target = $1 ORDER BY number`,
-      [webhook.id],
-    );
-    expect(audit.slice(1)).toEqual([
-      { actor: 'gateway', action: 'webhook.disabled', details: { reason: 'GONE' } },
-      { actor: expect.any(String), action: 'webhook.changed', details: {} },
-    ]);
-  });
-
   it('signs with the old and the new secret for a while', async () => {
     const { secret, webhook } = await create();
     const input = { id: webhook.id, overlapSeconds: 60 };
@@ -158,22 +89,6 @@ describeEach('webhooks', adapters, (openSite) => {
     expect(() => verify(rotated.secret, receiver.received[1]!)).toThrow();
   });
 
-  it('sends again what a process took and never said a word of', async () => {
-    const { webhook } = await create();
-    await update({ id: webhook.id, enabled: false });
-    await update({ id: webhook.id, enabled: true });
-    const { store } = site.storage;
-    // Taken by somebody else for a moment, as by a process that is killed then.
-    await store.execute(
-      `INSERT INTO sluice.webhook_deliveries (webhook, tenant, event_type, data, next_at)
-       SELECT id, tenant, 'webhook.test', '{}', now() - interval '1 day' FROM sluice.webhooks WHERE id = $1`,
-      [webhook.id],
-    );
-    await claimDelivery(store, { leaseMs: 100, except: [] }, {});
-    expect(await one(({ status }) => status === 'DELIVERED')).toMatchObject({ type: 'webhook.test' });
-    expect(receiver.received).toHaveLength(1);
-  });
-
   it('is told nothing while it is disabled, whoever has written a message meanwhile', async () => {
     const { webhook } = await create();
     await update({ id: webhook.id, enabled: false });
@@ -184,20 +99,6 @@ describeEach('webhooks', adapters, (openSite) => {
     );
     expect(await claimDelivery(site.storage.store, { leaseMs: 100, except: [] }, {})).toBeNull();
     expect(receiver.received).toEqual([]);
-  });
-
-  it('is dead where its secret cannot be read, and alive again with a new one', async () => {
-    const { webhook } = await create();
-    const { store } = site.storage;
-    await store.execute('UPDATE sluice.webhooks SET secrets = $1 WHERE id = $2', [Buffer.from('lost'), webhook.id]);
-    await embed();
-    const dead = await one(({ status }) => status === 'DEAD');
-    expect(dead).toMatchObject({ failure: 'SECRET_LOST', httpStatus: null });
-    const input = { id: webhook.id, overlapSeconds: 60 };
-    const { secret } = await mutate('rotateWebhookSecret', 'RotateWebhookSecretInput', input, 'webhook { id } secret');
-    await mutate('redeliverWebhook', 'RedeliverWebhookInput', { id: dead.id }, 'delivery { id }');
-    await expectSoon(() => receiver.received.length === 1);
-    expect(verify(secret, receiver.received[0]!)).toMatchObject({ type: 'execution.succeeded' });
   });
 
   it('belongs to a tenant, and needs a permission', async () => {

@@ -1610,7 +1610,7 @@ export type ServiceInstance = {
   readonly __typename?: 'ServiceInstance';
   /** Whether calls are sent to it, after what became of those before. */
   readonly breaker: BreakerState;
-  /** Until when it is left alone, since its provider limits our rate; null where it is not. */
+  /** Until when it is left alone by those whose rate its provider limits longest: calls for the same model and tenant; null where nobody is. */
   readonly coolDownUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Calls that it has failed since then. */
   readonly failures: Scalars['Float']['output'];
@@ -2241,6 +2241,8 @@ export type WebhookFailure =
   | 'STATUS'
   /** No answer came in time. */
   | 'TIMEOUT'
+  /** More messages waited for the webhook than may; this was one of the oldest. */
+  | 'TOO_MANY'
   /** No connection came about, or it broke off. */
   | 'UNREACHABLE';
 

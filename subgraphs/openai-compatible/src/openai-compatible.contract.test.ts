@@ -17,11 +17,12 @@ defineServiceContract(
     startServiceProcess(MAIN, { ...options, env: { ...options.env, OPENAI_COMPATIBLE_URL: `${mock.url}/v1` } }),
   {
     ...WRITING_FACTS,
-    capabilities: [...WRITING_FACTS.capabilities, 'embeddings'],
+    // Tasks are the kit's, over generation: `tasks.test.ts` tries them here, the contracts of other vendors hold them.
+    capabilities: ['generation', 'embeddings'],
     env: {
       SLUICE_SERVICE_SETTINGS: JSON.stringify({
+        tasks: false,
         models: ['mock-chat'],
-        imageModels: ['mock-chat'],
         embeddingModels: ['mock-embed'],
       }),
     },

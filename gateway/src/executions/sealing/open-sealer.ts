@@ -28,14 +28,26 @@ export async function openSealer(
   { dataDir, storage, mode }: SealerSettings,
   environment: Environment,
 ): Promise<Sealer> {
-  const given = environment[KEYS_VARIABLE];
-  if (given !== undefined && given !== '') return read(given, KEYS_VARIABLE);
-  if (mode === 'production' && storage.databaseUrl !== undefined) {
-    const what = 'gateways that share a database need the same keys for what they store of executions';
-    throw new KeyFileError(KEYS_VARIABLE, `${what}. Make one with \`sluice keys data-key\`, and keep it with the data`);
-  }
+  const given = givenSealer({ storage, mode }, environment);
+  if (given !== null) return given;
   const file = join(dataDir, FILE);
   return read(await readOrCreateSecret(file, generateSealingKey), file);
+}
+
+/**
+ * The keys that the environment gives; null where there are none, and the gateway makes its own.
+ *
+ * @throws KeyFileError where they cannot be read, or must be given
+ */
+export function givenSealer(
+  { storage, mode }: Pick<SealerSettings, 'storage' | 'mode'>,
+  environment: Environment,
+): Sealer | null {
+  const given = environment[KEYS_VARIABLE];
+  if (given !== undefined && given !== '') return read(given, KEYS_VARIABLE);
+  if (mode !== 'production' || storage.databaseUrl === undefined) return null;
+  const what = 'gateways that share a database need the same keys for what they store of executions';
+  throw new KeyFileError(KEYS_VARIABLE, `${what}. Make one with \`sluice keys data-key\`, and keep it with the data`);
 }
 
 function read(text: string, place: string): Sealer {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { KeyFileError } from '../../identity/key-file-error.js';
 import { readOrCreateSecret } from '../../secrets/secret-file.js';
 
 /** A secret with a name, so that URLs can say which one signed them. */
@@ -31,6 +32,24 @@ export function parseSigningKeys(text: string): SigningKeys {
   });
   if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new TypeError('Two media signing keys share an id.');
   return keys as [SigningKey, ...SigningKey[]];
+}
+
+/** The variable of the environment that holds the keys. */
+const KEYS_VARIABLE = 'SLUICE_MEDIA_KEYS';
+
+/**
+ * The keys that the environment gives; null where there are none, and a file of the data folder holds them.
+ *
+ * @throws KeyFileError where they cannot be read
+ */
+export function givenSigningKeys(environment: Readonly<Record<string, string | undefined>>): SigningKeys | null {
+  const given = environment[KEYS_VARIABLE];
+  if (given === undefined || given === '') return null;
+  try {
+    return parseSigningKeys(given);
+  } catch (error) {
+    throw new KeyFileError(KEYS_VARIABLE, error instanceof TypeError ? error.message : 'cannot be read', error);
+  }
 }
 
 /** A new key, in the form that `parseSigningKeys` reads. */

@@ -47,6 +47,20 @@ export async function migrate(
   }, options);
 }
 
+/**
+ * How many steps `migrate` would take; changes nothing.
+ * @throws MigrationError as `migrate`
+ */
+export async function pendingSteps(store: Store, options: CallOptions = {}): Promise<number> {
+  return store.transaction(async (transaction) => {
+    const found = await transaction.execute(`SELECT to_regclass('sluice.migrations') AS name`, [], options);
+    const [bookkeeping] = found as { readonly name: string | null }[];
+    const missing =
+      (bookkeeping?.name ?? null) === null ? allMigrations : await findMissing(transaction, allMigrations);
+    return missing.length;
+  }, options);
+}
+
 async function findMissing(transaction: Transaction, migrations: readonly Migration[]): Promise<Migration[]> {
   const taken = await transaction.query(
     tables.selectFrom('sluice.migrations').select(['number', 'name', 'checksum']).orderBy('number'),

@@ -18,12 +18,15 @@ export interface Receiver extends AsyncDisposable {
   readonly received: readonly Received[];
   /** The statuses of the next answers; afterwards 204. 0 is no answer at all. */
   answer(...statuses: number[]): void;
+  /** What answers that are no success say from now on of when to come again, in seconds; null for nothing. */
+  retryAfter(seconds: number | null): void;
   forget(): void;
 }
 
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   let statuses: number[] = [];
+  let retryAfterSeconds: number | null = null;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       received.push({ path: request.url ?? '', headers: request.headers, body });
@@ -31,6 +34,7 @@ export async function startReceiver(): Promise<Receiver> {
       if (status === 0) return;
       // Whoever followed would find out what stands inside.
       if (status === 302) response.setHeader('location', '/elsewhere');
+      if (status >= 300 && retryAfterSeconds !== null) response.setHeader('retry-after', retryAfterSeconds);
       response.writeHead(status).end(status === 204 ? undefined : 'Some secret of the receiver');
     });
   });
@@ -40,6 +44,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
     answer: (...next) => void (statuses = next),
+    retryAfter: (seconds) => void (retryAfterSeconds = seconds),
     forget: () => void (received.length = 0),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

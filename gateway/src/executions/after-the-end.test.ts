@@ -3,13 +3,15 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeEach } from '../storage/testing/store-adapters.js';
 import { collapseEvents } from './collapse-events.js';
 import { parseSealingKeys } from './sealing/sealer.js';
+import { sweepExecutions } from './sweep.js';
 import { createExecutionClient, type Event, type ExecutionClient, textOf } from './testing/execution-client.js';
 import { type ExecutionSite, siteAdapters } from './testing/execution-site.js';
-import { piece, started, writeSlowly } from './testing/generation.js';
+import { answerTexts, piece, started, writeSlowly } from './testing/generation.js';
 
 const { adapters, postgres } = await siteAdapters();
 afterAll(async () => postgres?.[Symbol.asyncDispose]());
 
+const EMBEDDING = { embeddings: { content: 'hello' } };
 const GENERATION = { generation: { messages: [{ role: 'USER', content: 'Hello' }] } };
 const PIECES = Array.from({ length: 50 }, (_, index) => `${index}${index % 3 === 0 ? '🌊' : ''} `);
 
@@ -23,13 +25,14 @@ function expectWhole(events: readonly Event[], after: number, last: number): voi
   expect(next).toBe(last + 1);
 }
 
-describeEach('pieces of text, after the end of their execution,', adapters, (openSite) => {
+describeEach('after the end', adapters, (openSite) => {
   let site: ExecutionSite;
   let client: ExecutionClient;
   let attempts = 0;
   beforeAll(async () => {
     site = await openSite();
     client = createExecutionClient(await site.start(), site.keys.developer);
+    site.upstream.answer(answerTexts);
     site.upstream.onSubscription((subscription) => {
       attempts += 1;
       if (attempts > 1) return writeSlowly(subscription, PIECES, { everyMs: 30 });
@@ -40,7 +43,7 @@ describeEach('pieces of text, after the end of their execution,', adapters, (ope
   }, 60_000);
   afterAll(async () => await site[Symbol.asyncDispose]());
 
-  it('become one, and every reader gets the text from where it stopped', async () => {
+  it('pieces of text become one, and every reader gets the text from where it stopped', async () => {
     const { id } = await client.submit(GENERATION);
     const before = await client.follow(id);
     const last = before.at(-1)!.number;
@@ -72,11 +75,32 @@ describeEach('pieces of text, after the end of their execution,', adapters, (ope
     expect(textOf(erased)).toBe('');
   }, 60_000);
 
-  it('stay as they are until then', async () => {
+  it('pieces of text stay as they are until their time has come', async () => {
     const { id } = await client.run(GENERATION);
     const { store } = site.storage;
     const before = await client.follow(id);
     await collapseEvents({ store, sealer: parseSealingKeys(site.sealingKey), afterMs: 60_000 });
     expect(await client.follow(id)).toEqual(before);
+  });
+
+  it('executions are removed when they were kept long enough, in one sweep however many', async () => {
+    const [{ id: kept }, { id: old }] = [await client.run(EMBEDDING), await client.run(EMBEDDING)];
+    const { store, queue } = site.storage;
+    const names = await store.execute(
+      `SELECT string_agg(column_name, ', ') AS names FROM information_schema.columns
+       WHERE table_schema = 'sluice' AND table_name = 'executions'
+       AND column_name NOT IN ('id', 'number', 'keep_until', 'idempotency_key')`,
+    );
+    const copied = (names as unknown as { names: string }[])[0]?.names;
+    await store.execute(
+      `INSERT INTO sluice.executions (id, keep_until, ${copied})
+       SELECT gen_random_uuid(), now() - interval '1 minute', ${copied}
+       FROM sluice.executions, generate_series(1, 1000) WHERE id = $1`,
+      [old],
+    );
+    const announce = { changed() {}, events() {}, stop() {} };
+    await sweepExecutions({ store, queue, announce, sealer: parseSealingKeys(site.sealingKey) });
+    expect(await store.execute('SELECT id FROM sluice.executions WHERE keep_until < now()')).toHaveLength(0);
+    expect((await client.find(kept))?.status).toBe('SUCCEEDED');
   });
 });
