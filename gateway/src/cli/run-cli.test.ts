@@ -151,7 +151,7 @@ describe('sluice check', () => {
     expect(stdout).toMatch(
       /The PostgreSQL database 127\.0\.0\.1:9\/sluice \(DATABASE_URL\) cannot be used: .*ECONNREFUSED/,
     );
-    expect(stdout).toMatch(/The Redis server 127\.0\.0\.1:9 \(REDIS_URL\) cannot be used: .*ECONNREFUSED/);
+    expect(stdout).toMatch(/The Redis server 127\.0\.0\.1:9 \(REDIS_URL\) cannot be used: /);
     expect(stdout).not.toContain('canary');
     const keys = await run(['check'], { SLUICE_MEDIA_KEYS: 'canary' });
     expect(keys.stdout).toContain('SLUICE_MEDIA_KEYS: Expected media signing keys of the form');
