@@ -1,4 +1,3 @@
-import type { GraphQLNamedType } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { holdsPermission } from '../identity/principal.js';
@@ -39,12 +38,11 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
   const beganAt = new LRUCache<string, string>({ max: MAX_KEYS, ttl: KEY_TTL_MS });
   return {
     open(request, context) {
-      const { streamed, isKeyed, key } = prepare(request, context, compile);
+      const { streamed, isKeyed, key } = prepare(request, context, { compile, schema });
       const need = needOf(capability, streamed.call, streamed.variables);
       const itinerary = router.itinerary(need, context);
       const journey = startJourney(streamed.call, itinerary);
       if (!itinerary.next(journey.progress)) throw itinerary.unavailable();
-      const events = typeOfField(schema.getSubscriptionType() ?? undefined, streamed.call.node.field.name.value);
       const begin = (target: Target, attempt: number) => {
         if (isKeyed) beganAt.set(key, target.key);
         const model = itinerary.modelAt(target);
@@ -59,7 +57,7 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
         mayDiagnose: holdsPermission(context.principal, 'diagnostics:read'),
         preferred: () => (isKeyed ? itinerary.at(beganAt.get(key) ?? '') : null),
         begin,
-        restarted: (target) => toRestarted(itinerary.modelAt(target), streamed, events),
+        restarted: (target) => toRestarted(itinerary.modelAt(target), streamed),
         failed: (outcome) => toEvent(streamed, outcome),
       });
       return { isResumable: isKeyed, next: stream.next, close: stream.close };
@@ -67,11 +65,15 @@ export function createCapabilityStream(options: CapabilityStreamOptions): Subscr
   };
 }
 
+interface Compiling {
+  readonly compile: ReturnType<typeof createFetchCompiler>;
+}
+
 /** The subscription as services are asked for it. */
 function prepare(
   { query, ...request }: SourceRequest,
   context: RequestContext,
-  compile: ReturnType<typeof createFetchCompiler>,
+  { compile, schema }: Pick<CapabilityStreamOptions, 'schema'> & Compiling,
 ): { readonly streamed: StreamedCall; readonly isKeyed: boolean; readonly key: string } {
   const typed = withEventType(query);
   const owned = withOwnIdempotencyKeys(compile(typed), { ...request, query: typed }, context.principal);
@@ -80,15 +82,13 @@ function prepare(
   const [call] = apart.calls;
   if (!call) throw new TypeError('A subscription has one call.');
   const key = JSON.stringify(Object.entries(owned.variables).filter(([name]) => !(name in request.variables)));
-  return { streamed: { call, fetch, apart, variables: owned.variables, context }, isKeyed: owned.isKeyed, key };
+  const events = typeOfField(schema.getSubscriptionType() ?? undefined, call.node.field.name.value);
+  const streamed = { call, fetch, apart, variables: owned.variables, context, events };
+  return { streamed, isKeyed: owned.isKeyed, key };
 }
 
-function toRestarted(
-  model: string | null,
-  streamed: StreamedCall,
-  events: GraphQLNamedType | undefined,
-): UpstreamEvent | null {
-  const type = restartedTypeOf(events);
+function toRestarted(model: string | null, streamed: StreamedCall): UpstreamEvent | null {
+  const type = restartedTypeOf(streamed.events);
   if (type === null || model === null) return null;
   const { call, fetch } = streamed;
   const value = restartedEvent(call.node.field, { type, model, fragments: fetch.fragments });

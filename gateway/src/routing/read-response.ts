@@ -20,13 +20,14 @@ const MAX_ERRORS = 1_000;
  * passes, anything else becomes `PROVIDER_ERROR` without a word of the service's own.
  *
  * @param entities how many `_entities` must come back; null for a root fetch
+ * @param bound whose time the service had
  * @throws ServiceError `PROVIDER_BAD_RESPONSE`, or the answer's only error where it has no data
  */
-export function readResponse(answer: unknown, entities: number | null): ServiceResponse {
+export function readResponse(answer: unknown, entities: number | null, bound: TimeBound = 'CALLER'): ServiceResponse {
   if (!isRecord(answer)) throw badResponse('an answer that is no object');
   const { data, errors = [] } = answer;
   if (!Array.isArray(errors)) throw badResponse('errors that are no list');
-  const cleaned = errors.slice(0, MAX_ERRORS).map(cleanError);
+  const cleaned = errors.slice(0, MAX_ERRORS).map((error) => cleanError(error, bound));
   if (data === null || data === undefined) throw firstError(cleaned);
   if (!isRecord(data)) throw badResponse('data that is no object');
   if (entities !== null) {
@@ -52,22 +53,34 @@ const FROM_A_SERVICE: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   FORBIDDEN: 'PROVIDER_AUTH_FAILED',
 };
 
-function cleanError(error: unknown): GraphQLFormattedError {
+/** Whose time bounded a call: the caller's, or what its target is granted at most. */
+export type TimeBound = 'CALLER' | 'TARGET';
+
+function cleanError(error: unknown, bound: TimeBound): GraphQLFormattedError {
   const { message, path, extensions } = isRecord(error) ? error : {};
-  const said = isRecord(extensions) ? extensions : {};
-  const code = isErrorCode(said['code']) && said['code'] !== 'INTERNAL' ? said['code'] : null;
-  const known = code && (FROM_A_SERVICE[code] ?? code);
-  // What it did not take it has not begun.
-  const unsent = code === 'OVERLOADED' ? ({ phase: 'BEFORE_DISPATCH' } as const) : {};
-  const details = { ...readDetails(said), ...unsent };
-  const cleaned = known
-    ? new ServiceError(known, typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known, details)
-    : new ServiceError('PROVIDER_ERROR', 'A service failed.');
+  const cleaned = errorOf(message, isRecord(extensions) ? extensions : {}, bound);
   return {
     message: cleaned.message,
     extensions: cleaned.extensions,
     ...(isPath(path) && { path }),
   };
+}
+
+function errorOf(message: unknown, said: Readonly<Record<string, unknown>>, bound: TimeBound): ServiceError {
+  const { code } = said;
+  if (!isErrorCode(code) || code === 'INTERNAL') return new ServiceError('PROVIDER_ERROR', 'A service failed.');
+  if (code === 'DEADLINE_EXCEEDED' && bound === 'TARGET') return tooSlow();
+  const known = FROM_A_SERVICE[code] ?? code;
+  // What it did not take it has not begun.
+  const unsent = code === 'OVERLOADED' ? ({ phase: 'BEFORE_DISPATCH' } as const) : {};
+  const words = typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : known;
+  return new ServiceError(known, words, { ...readDetails(said), ...unsent });
+}
+
+/** Of a service that used up its own time, while its caller has more: another one may do better. */
+function tooSlow(): ServiceError {
+  const details = { kind: 'TOTAL', phase: 'DISPATCHED', outcomeUnknown: true } as const;
+  return new ServiceError('PROVIDER_TIMEOUT', 'A service did not finish in time.', details);
 }
 
 function firstError([error]: readonly GraphQLFormattedError[]): ServiceError {

@@ -102,6 +102,7 @@ const table = {
     breaker: 'NONE',
   }),
   STREAM_INTERRUPTED: provider(502, 'The stream ended before the output was complete.', {
+    retry: 'WHEN_SAFE',
     fallback: 'BEFORE_FIRST_TOKEN',
   }),
   SUBSCRIPTION_TOO_SLOW: caller(429, 'The subscriber read more slowly than events came; what was missed is not kept.'),

@@ -985,6 +985,8 @@ export type ModelFeature =
   | 'STREAMING'
   /** It keeps to a JSON Schema. */
   | 'STRUCTURED_OUTPUT'
+  /** It thinks before it writes: what it thinks counts, and costs, as what it writes, and `maxTokens` bounds both. */
+  | 'THINKING'
   /** It calls functions that it is told of. */
   | 'TOOLS';
 
@@ -2083,6 +2085,8 @@ export type Usage = {
   readonly __typename?: 'Usage';
   /** Seconds of sound, read or written. */
   readonly audioSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Of the tokens read, those that the vendor had kept from before and bills for less. */
+  readonly cachedInputTokens?: Maybe<Scalars['Int']['output']>;
   /** Characters read (UTF-16 code units). */
   readonly inputCharacters?: Maybe<Scalars['Int']['output']>;
   /** Pixels read. */
@@ -3529,6 +3533,7 @@ export type UpdateWebhookPayloadResolvers<ContextType = any, ParentType extends 
 
 export type UsageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = ResolversObject<{
   audioSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cachedInputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   inputCharacters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   inputPixels?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

@@ -3,7 +3,7 @@ export const MODEL_INPUTS = ['text', 'image', 'audio'] as const;
 export type ModelInput = (typeof MODEL_INPUTS)[number];
 
 /** What a model can do that others of its capability may not. */
-export const MODEL_FEATURES = ['tools', 'structured-output', 'seed', 'stop', 'streaming'] as const;
+export const MODEL_FEATURES = ['tools', 'structured-output', 'seed', 'stop', 'streaming', 'thinking'] as const;
 export type ModelFeature = (typeof MODEL_FEATURES)[number];
 
 /** What is known of a model beside its name; what is not known is left out. */

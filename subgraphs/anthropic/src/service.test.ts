@@ -23,7 +23,12 @@ defineVendorBehaviour({
     ),
   recordings: { text: recording('text'), tools: recording('tools'), json: recording('json') },
   expected: {
-    text: { text: { content: 'Rivers carry the mountains to the sea.' }, finishReason: 'STOP', toolCalls: [], usage },
+    text: {
+      text: { content: 'Rivers carry the mountains to the sea.' },
+      finishReason: 'STOP',
+      toolCalls: [],
+      usage: { ...usage, cachedInputTokens: 8 },
+    },
     tools: {
       text: { content: "I'll look that up." },
       finishReason: 'TOOL_CALLS',

@@ -69,6 +69,8 @@ export interface Capability<Item, Options, Result> extends ModelOffer {
 /** What a call consumed, as the service counted it. */
 export interface Usage {
   readonly inputTokens?: number;
+  /** Of those read: what the vendor had kept from before, and bills for less. */
+  readonly cachedInputTokens?: number;
   readonly outputTokens?: number;
   readonly inputCharacters?: number;
   readonly inputPixels?: number;

@@ -78,7 +78,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
     takeUsage: book.take,
     async generate(input) {
       const { generation: runs, request } = beginGeneration(input);
-      return book.note(await runs.generate(request, { signal, caller }));
+      return runs.generate(request, { signal, caller }).then(book.note, book.noteFailure);
     },
     follow(input, idempotencyKey) {
       const { generation: runs, request } = beginGeneration(input);
@@ -93,7 +93,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
       if (known) return known;
       const answer = use((item) => {
         counts.items += 1;
-        return send({ item, signal, caller }).then(book.note);
+        return send({ item, signal, caller }).then(book.note, book.noteFailure);
       });
       answers.set(key, answer);
       return answer;

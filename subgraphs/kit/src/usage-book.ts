@@ -1,6 +1,7 @@
 import { type ModelUsage, sumByModel } from '@sluice/schema';
 
 import type { Provenance } from './capabilities.js';
+import { paidFor } from './errors/paid-failure.js';
 import type { GenerationResult } from './generation/generation-capability.js';
 import type { GenerationEvent } from './generation/generation-log.js';
 
@@ -8,6 +9,8 @@ import type { GenerationEvent } from './generation/generation-log.js';
 export interface UsageBook {
   /** Notes what a result tells, and gives it back. */
   note<Result extends Provenance>(result: Result): Result;
+  /** Notes what was consumed for a failure, and throws it. */
+  noteFailure(error: unknown): never;
   /** The events as they come; what the last one tells is noted on the way. */
   noteLast(
     events: AsyncIterableIterator<GenerationEvent, undefined>,
@@ -22,9 +25,17 @@ export function createUsageBook(): UsageBook {
     if (result.usage) used.push({ model: result.model, ...result.usage });
     return result;
   };
+  const notePaid = (error: unknown) => {
+    const paid = paidFor(error);
+    if (paid) note(paid);
+  };
   return {
     note,
-    noteLast: (events) => noting(events, note),
+    noteFailure(error) {
+      notePaid(error);
+      throw error;
+    },
+    noteLast: (events) => noting(events, { note, notePaid }),
     take() {
       const taken = sumByModel(used);
       used = [];
@@ -33,14 +44,20 @@ export function createUsageBook(): UsageBook {
   };
 }
 
+interface Noted {
+  readonly note: (result: GenerationResult) => void;
+  readonly notePaid: (error: unknown) => void;
+}
+
 function noting(
   events: AsyncIterableIterator<GenerationEvent, undefined>,
-  note: (result: GenerationResult) => void,
+  { note, notePaid }: Noted,
 ): AsyncIterableIterator<GenerationEvent, undefined> {
   return {
     async next() {
       const step = await events.next();
       if (!step.done && step.value.type === 'finished') note(step.value.generation);
+      if (!step.done && step.value.type === 'failed') notePaid(step.value.error);
       return step;
     },
     return: async () => (await events.return?.()) ?? { done: true, value: undefined },

@@ -24,7 +24,12 @@ defineVendorBehaviour({
     ),
   recordings: { text: recording('text'), tools: recording('tools'), json: recording('json') },
   expected: {
-    text: { text: { content: 'Rivers carry the mountains to the sea.' }, finishReason: 'STOP', toolCalls: [], usage },
+    text: {
+      text: { content: 'Rivers carry the mountains to the sea.' },
+      finishReason: 'STOP',
+      toolCalls: [],
+      usage: { ...usage, cachedInputTokens: 8 },
+    },
     tools: {
       finishReason: 'TOOL_CALLS',
       toolCalls: [{ id: 'call_7Qv', name: 'weather', arguments: { city: 'Paris' } }],

@@ -68,6 +68,7 @@ function modelOf({ model, tokens }: Values, outputTokens: number) {
     inputCharacters: null,
     inputPixels: null,
     audioSeconds: null,
+    cachedInputTokens: null,
   };
   return { model, usage: { __typename: 'Usage', ...usage } };
 }

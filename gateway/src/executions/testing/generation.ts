@@ -1,6 +1,13 @@
 import type { UpstreamSubscription } from '../../testing/start-streaming-upstream.js';
 
-const USAGE = { inputTokens: 5, outputTokens: 7, inputCharacters: null, inputPixels: null, audioSeconds: null };
+const USAGE = {
+  inputTokens: 5,
+  outputTokens: 7,
+  cachedInputTokens: null,
+  inputCharacters: null,
+  inputPixels: null,
+  audioSeconds: null,
+};
 
 export const started = { __typename: 'GenerationStarted', model: 'test-model' };
 export const piece = (text: string) => ({ __typename: 'GenerationDelta', text });

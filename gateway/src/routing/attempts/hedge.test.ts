@@ -46,7 +46,17 @@ describe('A hedged attempt', () => {
   });
 
   it('does not end the other by failing', async () => {
-    expect(await hedge(after(60, 'good'), () => after(1, 'bad'), options(5))).toEqual({ first: 'good', second: 'bad' });
+    let end = () => {};
+    const first: Begin<string> = (signal) =>
+      new Promise((resolve) => {
+        end = () => resolve('good');
+        signal.addEventListener('abort', () => resolve('cut'));
+      });
+    const second: Begin<string> = async () => {
+      setTimeout(end, 5);
+      return 'bad';
+    };
+    expect(await hedge(first, () => second, options(5))).toEqual({ first: 'good', second: 'bad' });
   });
 
   it('goes on alone where there is nowhere else to go', async () => {

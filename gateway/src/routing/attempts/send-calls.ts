@@ -109,7 +109,8 @@ async function answered(dispatch: Dispatch, options: SendOptions): Promise<Answe
       headers: changes?.headers ?? {},
       ...mediaForCalls(places.flat(), around),
     });
-    const response = readResponse(answer, kind === 'entities' ? places.length : null);
+    const bound = target.timeouts.totalMs < timeoutMs ? 'TARGET' : 'CALLER';
+    const response = readResponse(answer, kind === 'entities' ? places.length : null, bound);
     return [refuseForeignMedia(shareOut(kind, places, response), around), changes, response.usage];
   } catch (error) {
     const failure = failedOutcome(asServiceError(error, context));

@@ -61,6 +61,7 @@ const FEATURES: Readonly<Record<NonNullable<ModelDetails['features']>[number], M
   seed: 'SEED',
   stop: 'STOP',
   streaming: 'STREAMING',
+  thinking: 'THINKING',
 };
 
 /** A rate that is not known is absent from the one and null in the other. */

@@ -1,5 +1,6 @@
 import { type ModelUsage, sumByModel } from '@sluice/schema';
 import { childTrace, formatTraceparent } from '@sluice/telemetry';
+import type { GraphQLNamedType } from 'graphql';
 
 import type { Hooks } from '../../middleware/hooks.js';
 import type { RequestContext } from '../../request-context.js';
@@ -23,7 +24,7 @@ import { openAfter } from '../open-after.js';
 import { readResponse } from '../read-response.js';
 import type { ServiceStreams } from '../service-stream.js';
 import type { Target } from '../target.js';
-import { isAnnouncement, isConclusion, takeEventType } from './event-type.js';
+import { isAnnouncement, isConcluded, isConclusion, takeEventType } from './event-type.js';
 import { createStreamAttempt, type StreamAttempt, type StreamedEvent } from './stream-attempt.js';
 
 export interface BeginStreamOptions {
@@ -45,6 +46,8 @@ export interface StreamedCall {
   readonly apart: Apart;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
+  /** What its events are. */
+  readonly events: GraphQLNamedType | undefined;
 }
 
 /** Where an attempt stands on its call's way. */
@@ -89,6 +92,7 @@ export function beginStream(
   };
   return createStreamAttempt({
     target,
+    isConcluded: isConcluded(streamed.events),
     stream: openAfter(open()),
     begun: options.health.of(target.instance).begin(target.limitScope),
     read: (result) => readEvent(result, streamed, around, (used) => usage.push(...used)),

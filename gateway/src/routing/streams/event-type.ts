@@ -1,4 +1,4 @@
-import { type FieldNode, Kind, parse, print, visit } from 'graphql';
+import { type FieldNode, type GraphQLNamedType, isUnionType, Kind, parse, print, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** The name under which each event tells its type, beside what the caller asked for. */
@@ -52,4 +52,9 @@ export function isAnnouncement(type: string): boolean {
 /** Whether an event is the last of an output that came to its end: a type that ends with `Finished`. */
 export function isConclusion(type: string): boolean {
   return type.endsWith('Finished');
+}
+
+/** Whether streams of these events end with one that says so: without it, they have broken off. */
+export function isConcluded(events: GraphQLNamedType | undefined): boolean {
+  return isUnionType(events) && events.getTypes().some(({ name }) => isConclusion(name));
 }

@@ -3,7 +3,7 @@ import type { Patience } from './within-time.js';
 
 /** How long the next word of a stream is waited for, as its output goes on. */
 export interface OutputClock {
-  /** Whether an output was announced that has not come to its end. */
+  /** Whether more must come: an output was announced, or none at all has come yet, and its end was not told. */
   readonly isOpen: boolean;
   /** From now on. */
   patience(): Patience;
@@ -13,23 +13,34 @@ export interface OutputClock {
   onConclusion(): void;
 }
 
-/** Begins with the wait for the output. */
-export function createOutputClock({ firstTokenMs, idleMs, outputMs }: CallTimeouts): OutputClock {
+/**
+ * Begins with the wait for the output.
+ *
+ * @param isConcluded whether the end of every output is told by an event
+ */
+export function createOutputClock({ firstTokenMs, idleMs, outputMs }: CallTimeouts, isConcluded: boolean): OutputClock {
   const untilFirst = countDown(firstTokenMs, 'FIRST_TOKEN');
   let untilWhole: (() => Patience) | null = null;
   let hasOutput = false;
+  let isOpen = isConcluded;
   return {
     get isOpen() {
-      return untilWhole !== null;
+      return isOpen;
     },
     patience() {
       const silence = hasOutput ? ({ ms: idleMs, kind: 'IDLE' } as const) : untilFirst();
       const whole = untilWhole?.();
       return whole && whole.ms < silence.ms ? whole : silence;
     },
-    onAnnouncement: () => void (untilWhole ??= countDown(outputMs, 'TOTAL')),
+    onAnnouncement() {
+      isOpen = true;
+      untilWhole ??= countDown(outputMs, 'TOTAL');
+    },
     onOutput: () => void (hasOutput = true),
-    onConclusion: () => void (untilWhole = null),
+    onConclusion() {
+      isOpen = false;
+      untilWhole = null;
+    },
   };
 }
 

@@ -39,6 +39,8 @@ export interface StreamAttempt {
 
 export interface StreamAttemptOptions {
   readonly target: Target;
+  /** Whether the end of every output is told by an event. */
+  readonly isConcluded: boolean;
   readonly stream: ServiceStream;
   readonly begun: Attempt;
   /** Reads what the service sent; a failure in band is one too. */
@@ -52,7 +54,7 @@ export interface StreamAttemptOptions {
 
 export function createStreamAttempt(options: StreamAttemptOptions): StreamAttempt {
   const { target, stream, begun, read, record, toFailure } = options;
-  const clock = createOutputClock(target.timeouts);
+  const clock = createOutputClock(target.timeouts, options.isConcluded);
   let hasOutput = false;
   let isOver = false;
   const end = (failure: Failure | null) => {

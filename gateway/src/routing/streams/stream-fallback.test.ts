@@ -94,6 +94,7 @@ describe('A stream that fails before its first token', () => {
     ['because it is cut', (subscription) => subscription.cut()],
     ['because it is cut after it was announced', announced(({ cut }) => cut())],
     ['because it ends after it was announced, as if whole', announced(({ complete }) => complete())],
+    ['because it ends before it was announced, as if there were nothing to tell', ({ complete }) => complete()],
     ['by silence', () => {}],
     ['by silence after it was announced', announced(() => {})],
   ])('%s is begun at the next target, and the caller sees one beginning', async (_how, fault) => {

@@ -4,7 +4,7 @@ import { type Catalogue, perMillionTokens } from './catalogue.js';
 const AS_OF = '2025-12-01';
 
 /** Models that think first take neither stop texts nor, for certain, seeds. */
-const THINKING: readonly ModelFeature[] = ['streaming', 'structured-output', 'tools'];
+const THINKING: readonly ModelFeature[] = ['streaming', 'structured-output', 'thinking', 'tools'];
 
 const gpt41 = { contextTokens: 1_047_576, maxOutputTokens: 32_768 };
 const gpt4o = { contextTokens: 128_000, maxOutputTokens: 16_384 };

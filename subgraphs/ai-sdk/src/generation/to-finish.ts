@@ -61,5 +61,10 @@ function readRaw(raw: string | undefined, tokens: number): FinishReason {
 function toUsage({ inputTokens, outputTokens }: LanguageModelV3Usage): Usage | undefined {
   const [input, output] = [inputTokens.total, outputTokens.total];
   if (input === undefined && output === undefined) return undefined;
-  return { ...(input !== undefined && { inputTokens: input }), ...(output !== undefined && { outputTokens: output }) };
+  const cached = inputTokens.cacheRead;
+  return {
+    ...(input !== undefined && { inputTokens: input }),
+    ...(cached !== undefined && cached > 0 && { cachedInputTokens: cached }),
+    ...(output !== undefined && { outputTokens: output }),
+  };
 }

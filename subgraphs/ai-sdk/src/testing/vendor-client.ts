@@ -4,7 +4,7 @@ import { createServiceClient, type ServiceClient } from '@sluice/kit/testing';
 import { createClient } from 'graphql-sse';
 
 const WRITTEN =
-  'text { content } json finishReason toolCalls { id name arguments } model usage { inputTokens outputTokens }';
+  'text { content } json finishReason toolCalls { id name arguments } model usage { inputTokens cachedInputTokens outputTokens }';
 const MUTATION = `mutation ($input: GenerateInput!) { generate(input: $input) { ${WRITTEN} } }`;
 const SUBSCRIPTION = `subscription ($input: GenerateInput!, $key: ID!) { generate(input: $input, idempotencyKey: $key) {
   __typename
@@ -20,7 +20,11 @@ export interface Written {
   readonly finishReason: string;
   readonly toolCalls: readonly { readonly id: string; readonly name: string; readonly arguments: unknown }[];
   readonly model: string;
-  readonly usage: { readonly inputTokens: number | null; readonly outputTokens: number | null } | null;
+  readonly usage: {
+    readonly inputTokens: number | null;
+    readonly cachedInputTokens?: number | null;
+    readonly outputTokens: number | null;
+  } | null;
 }
 
 export interface Failed {

@@ -1,6 +1,9 @@
 import { ServiceError } from '@sluice/schema';
+import type { Usage } from '../capabilities.js';
+import { withPaid } from '../errors/paid-failure.js';
 import { checkOutput } from './check-output.js';
 import type {
+  FinishReason,
   GenerationPiece,
   GenerationRequest,
   GenerationResult,
@@ -29,9 +32,17 @@ export function createCollector({ model, responseSchema }: GenerationRequest): G
   let result: GenerationResult | undefined;
 
   function finish({ reason, usage }: GenerationPiece & { type: 'finish' }): GenerationResult {
-    // What a limit cut off is no JSON yet, and the reason says so.
-    const json = responseSchema && reason === 'STOP' ? { json: readOutput(text, responseSchema) } : {};
-    return { model, text, ...json, finishReason: reason, toolCalls, ...(usage && { usage }) };
+    return { model, text, ...jsonOf(reason, usage), finishReason: reason, toolCalls, ...(usage && { usage }) };
+  }
+
+  // What a limit cut off is no JSON yet, and the reason says so.
+  function jsonOf(reason: FinishReason, usage: Usage | undefined): { readonly json?: JsonValue } {
+    if (!responseSchema || reason !== 'STOP') return {};
+    try {
+      return { json: readOutput(text, responseSchema) };
+    } catch (error) {
+      throw error instanceof Error && usage ? withPaid(error, { model, usage }) : error;
+    }
   }
 
   return {

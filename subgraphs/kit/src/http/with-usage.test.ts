@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 
+import { HELLO, MUTATION, startToy, subscribe } from '../generation/testing/start-toy-model.js';
 import { startService } from '../testing/start-service.js';
 
 it('tells with each answer what it has consumed, by model, however the calls were put together', async () => {
@@ -34,4 +35,27 @@ it('tells with each answer what it has consumed, by model, however the calls wer
     ],
   });
   expect(await ask([])).toBeUndefined();
+});
+
+it('tells what an answer that could not be used has consumed, as a whole and as a stream', async () => {
+  const { service } = await startToy({ words: ['{"a":', '1}'] });
+  await using _ = service;
+  const input = { ...HELLO, responseSchema: { properties: { a: { type: 'string' } } } };
+  const usage = [{ model: 'toy', inputTokens: 1, outputTokens: 2 }];
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${service.token}` };
+  const response = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: MUTATION, variables: { input } }),
+  });
+  expect(await response.json()).toMatchObject({
+    errors: [{ extensions: { code: 'OUTPUT_INVALID' } }],
+    extensions: { sluiceUsage: usage },
+  });
+  const heard = [];
+  for await (const event of subscribe(service, 'a key', input)) heard.push(event);
+  expect(heard.at(-1)).toMatchObject({
+    errors: [{ extensions: { code: 'OUTPUT_INVALID' } }],
+    extensions: { sluiceUsage: usage },
+  });
 });

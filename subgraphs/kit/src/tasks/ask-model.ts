@@ -1,6 +1,7 @@
 import { ServiceError } from '@sluice/schema';
 import type { CallContext, Usage } from '../capabilities.js';
-import type { GenerationCapability, GenerationRequest } from '../generation/generation-capability.js';
+import { withPaid } from '../errors/paid-failure.js';
+import type { FinishReason, GenerationCapability, GenerationRequest } from '../generation/generation-capability.js';
 
 /** What a model answered, to its end. */
 export interface ModelAnswer {
@@ -28,13 +29,16 @@ export async function askModel(
     if (piece.type === 'delta') text += piece.text;
     if (text.length > MAX_CHARACTERS) throw new ServiceError('OUTPUT_INVALID', 'The model wrote without end.');
     if (piece.type !== 'finish') continue;
-    if (piece.reason === 'CONTENT_FILTER') {
-      throw new ServiceError('CONTENT_POLICY_VIOLATION', "The model's content filter ended its answer.");
-    }
-    if (piece.reason !== 'STOP') {
-      throw new ServiceError('OUTPUT_INVALID', 'The model did not come to the end of its answer.');
-    }
+    if (piece.reason !== 'STOP') throw withPaid(refusal(piece.reason), { model: request.model, ...usageOf(piece) });
     return { text, usage: piece.usage };
   }
   throw new ServiceError('PROVIDER_BAD_RESPONSE', 'The model stopped without saying why.');
+}
+
+const usageOf = ({ usage }: { readonly usage?: Usage }) => (usage ? { usage } : {});
+
+function refusal(reason: FinishReason): ServiceError {
+  return reason === 'CONTENT_FILTER'
+    ? new ServiceError('CONTENT_POLICY_VIOLATION', "The model's content filter ended its answer.")
+    : new ServiceError('OUTPUT_INVALID', 'The model did not come to the end of its answer.');
 }

@@ -49,7 +49,8 @@ function capability<Item, Options, Output, Result extends object>(
     run(items, options, context) {
       const { features, maxOutputTokens = null } = details[options.model] ?? {};
       const isHeld = features?.includes('structured-output') ?? true;
-      const by = { model: options.model, stream, isHeld, maxOutputTokens };
+      const thinks = features?.includes('thinking') ?? false;
+      const by = { model: options.model, stream, isHeld, maxOutputTokens, thinks };
       return each(items, concurrency, (item, index) => {
         const { signal, logger, callers } = context;
         return runTask(task, { item, options }, by, { signal, logger, callers: [callers[index] ?? null] });
