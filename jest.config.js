@@ -18,6 +18,7 @@ const project = (folder) => ({
 
 /** One run and one count for all packages. They are built first; tests import their neighbours' `dist`. */
 export default {
+  testSequencer: './scripts/longest-first.js',
   projects: ['telemetry', 'schema', 'gateway', ...services, 'e2e'].map(project),
   // On a machine that is busy elsewhere everything takes several times as long.
   testTimeout: 60_000,
