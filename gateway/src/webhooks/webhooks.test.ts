@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 
 import { createExecutionClient } from '../executions/testing/execution-client.js';
@@ -123,6 +125,21 @@ describeEach('webhooks', adapters, (openSite) => {
       'UNAUTHORIZED_FIELD_OR_TYPE',
     );
     expect((await client.ask(remove, { id: webhook.id })).data).toEqual({ deleteWebhook: { id: webhook.id } });
+  });
+
+  it('keeps no execution from ending by being deleted just then', async () => {
+    const { webhook } = await create();
+    const { store } = site.storage;
+    let running: ReturnType<typeof embed> | undefined;
+    await store.transaction(async (transaction) => {
+      await transaction.execute('DELETE FROM sluice.webhooks WHERE id = $1', [webhook.id]);
+      running = embed();
+      const waits = () => transaction.execute('SELECT FROM pg_locks WHERE NOT granted');
+      // The embedded database has one connection: there, all else waits anyway.
+      await (store.kind === 'pglite' ? pause(200) : expectSoon(async () => (await waits()).length > 0));
+    });
+    expect(await running).toMatchObject({ status: 'SUCCEEDED' });
+    expect(receiver.received).toEqual([]);
   });
 
   it('bounds how many a tenant has', async () => {

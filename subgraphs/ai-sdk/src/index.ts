@@ -31,3 +31,4 @@ export { HOSTED_MODELS } from './catalogue/hosted.js';
 export { type ModelSetting, modelsSetting, nameOf } from './catalogue/model-settings.js';
 export { OPENAI_MODELS } from './catalogue/openai.js';
 export { toModels } from './catalogue/to-models.js';
+export { bisect } from './bisect.js';

@@ -1,4 +1,4 @@
-import { type Rotation, toVendorError } from '@sluice/ai-sdk';
+import { bisect, type Rotation, toVendorError } from '@sluice/ai-sdk';
 import {
   combineHeaders,
   createJsonErrorResponseHandler,
@@ -35,7 +35,8 @@ export function createModerate({
   rotation,
 }: ModerateOptions): BatchFunction<string, { readonly model: string }, ModerationResult> {
   return async (texts, { model }, context) =>
-    rotation.run(model, context, (secret) => ask(texts, model, secret, context.signal));
+    // A text that is refused fails alone.
+    bisect(texts, (some) => rotation.run(model, context, (secret) => ask(some, model, secret, context.signal)));
 
   async function ask(
     texts: readonly string[],

@@ -86,6 +86,21 @@ describe('Moderation', () => {
     expect(code === 'PROVIDER_RATE_LIMITED' ? [6, 7] : [undefined]).toContain(seconds);
   });
 
+  it('fails for the one text that is refused, and judges the others', async () => {
+    vendor.answer(({ body }, response) => {
+      const { input } = body as { readonly input: readonly string[] };
+      const isRefused = input.includes('canary');
+      const error = { message: 'Invalid input.', type: 'invalid_request_error' };
+      response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isRefused ? { error } : { results: input.map(() => judgement(false, 0.1)) }));
+    });
+    const asked = ['one', 'two', 'canary', 'three'].map((content) => text(content));
+    const { entities, errors } = await service.entities(MODERATION, asked);
+    const judged = entities.map((entity) => (entity as { moderation: unknown }).moderation !== null);
+    expect(judged).toEqual([true, true, false, true]);
+    expect(errors).toMatchObject([{ path: ['_entities', 2, 'moderation'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
   it('is ended at the vendor when the caller leaves', async () => {
     const left = new Promise<void>((resolve) => vendor.answer((request) => void request.left.then(resolve)));
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Text { ${MODERATION} } } }`;

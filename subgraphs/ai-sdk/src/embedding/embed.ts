@@ -3,7 +3,7 @@ import { type BatchFunction, type CallContext, type EmbeddingResult, ServiceErro
 
 import type { Rotation } from '../credentials/rotation.js';
 import { toVendorError } from '../errors/vendor-error.js';
-import { bisect } from './bisect.js';
+import { bisect } from '../bisect.js';
 import { shareTokens } from './share-tokens.js';
 
 export interface EmbedOptions {

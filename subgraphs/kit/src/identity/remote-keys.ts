@@ -33,6 +33,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): GatewayKeys {
   const { freshMs = FRESH_MS, staleMs = STALE_MS, coolDownMs = COOL_DOWN_MS } = options;
   let held: { readonly keys: ReadonlyMap<string, CryptoKey>; readonly at: number } | null = null;
   let lastTry = -Infinity;
+  let lastFailure: unknown;
   let loading: Promise<void> | null = null;
 
   async function load(): Promise<void> {
@@ -40,8 +41,9 @@ export function createRemoteKeys(options: RemoteKeysOptions): GatewayKeys {
       const { keys } = (await fetchKeys(url)) as { readonly keys?: unknown };
       const imported = await importKeys(Array.isArray(keys) ? (keys as unknown[]) : []);
       if (imported.size > 0) held = { keys: imported, at: now() };
-    } catch {
+    } catch (error) {
       // What is held is used on; whoever finds nothing is told so.
+      lastFailure = error;
     } finally {
       loading = null;
     }
@@ -60,10 +62,15 @@ export function createRemoteKeys(options: RemoteKeysOptions): GatewayKeys {
       if (known && now() - known.at > freshMs) void refresh();
       if (!known?.keys.has(kid)) await refresh();
       const keys = current()?.keys;
-      if (!keys) throw new ServiceError('SERVICE_UNAVAILABLE', 'The keys of the gateway cannot be read.');
+      if (!keys) throw unreadable(lastFailure);
       return keys.get(kid) ?? null;
     },
   };
+}
+
+/** The reason is for the log. */
+function unreadable(cause: unknown): ServiceError {
+  return new ServiceError('SERVICE_UNAVAILABLE', 'The keys of the gateway cannot be read.', {}, { cause });
 }
 
 async function fetchOverHttp(url: string): Promise<unknown> {

@@ -17,6 +17,8 @@ const END_MS = 1_000;
 /** Notices that a connection is gone: by its own word, or since it does not answer a question. */
 export function watchConnection(client: pg.Client, ask: Ask, stop: AbortSignal): WatchedConnection {
   let settle = () => {};
+  let timer: NodeJS.Timeout | undefined;
+  let hasEnded = false;
   const promise = new Promise<void>((resolve, reject) => {
     settle = resolve;
     client.on('error', reject);
@@ -24,15 +26,16 @@ export function watchConnection(client: pg.Client, ask: Ask, stop: AbortSignal):
     stop.addEventListener('abort', settle, { once: true });
     // The connection's own `query_timeout` bounds the question.
     client.once('connect', () => {
+      if (hasEnded) return;
       timer = setInterval(() => void ask('SELECT 1').catch(reject), ASK_EVERY_MS);
     });
   });
   // It may be lost before anybody waits for it.
   promise.catch(() => {});
-  let timer: NodeJS.Timeout | undefined;
   return {
     promise,
     async end() {
+      hasEnded = true;
       clearInterval(timer);
       stop.removeEventListener('abort', settle);
       await endWithin(client);
