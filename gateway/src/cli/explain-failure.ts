@@ -1,6 +1,6 @@
 import { PolicyError } from '../admission/access/load-policies.js';
 import { ConfigError } from '../config/config-error.js';
-import { KeyFileError } from '../identity/key-file-error.js';
+import { KeyFileError } from '../secrets/key-file-error.js';
 import { MiddlewareError } from '../middleware/load-middleware.js';
 import { MigrationError } from '../storage/migrations/migration-error.js';
 import { OpenStorageError } from '../storage/open-storage-error.js';

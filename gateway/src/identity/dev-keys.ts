@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createKeyFile, protectKeyFile, readKeyFile, type RoleKeys } from './key-file.js';
-import { KeyFileError } from './key-file-error.js';
+import { KeyFileError } from '../secrets/key-file-error.js';
 
 /** The name of the file of development keys, in the data folder. */
 export const DEV_KEYS_FILE = 'dev-keys.json';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { createSecretFile } from '../secrets/secret-file.js';
 import { generateApiKey, type KeyEnvironment, parseApiKey } from './api-key.js';
-import { KeyFileError } from './key-file-error.js';
+import { KeyFileError } from '../secrets/key-file-error.js';
 import { type Role, ROLES } from './roles.js';
 
 /** The keys of a file by role, as text. */

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { KeyFileError } from './key-file-error.js';
+import { KeyFileError } from '../secrets/key-file-error.js';
 import { createKeyFile } from './key-file.js';
 import { readStartKeys } from './read-start-keys.js';
 import { ROLES } from './roles.js';

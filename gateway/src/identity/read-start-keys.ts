@@ -1,7 +1,7 @@
 import { parseApiKey } from './api-key.js';
 import { type DevKeys, openDevKeys } from './dev-keys.js';
 import { readKeyFile, type RoleKeys } from './key-file.js';
-import { KeyFileError } from './key-file-error.js';
+import { KeyFileError } from '../secrets/key-file-error.js';
 
 /** The part of the configuration that tells where keys come from. */
 export interface KeySettings {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 
-import { KeyFileError } from '../identity/key-file-error.js';
+import { KeyFileError } from './key-file-error.js';
 import { createSecretFile, readOrCreateSecret } from './secret-file.js';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { KeyFileError } from '../identity/key-file-error.js';
+import { KeyFileError } from './key-file-error.js';
 
 /**
  * Writes a file for its owner's eyes alone (file 0600, folder 0700). It appears whole or not at all, and never replaces

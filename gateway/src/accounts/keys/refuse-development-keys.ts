@@ -1,4 +1,4 @@
-import { KeyFileError } from '../../identity/key-file-error.js';
+import { KeyFileError } from '../../secrets/key-file-error.js';
 import type { Store } from '../../storage/store/store.js';
 import { tables } from '../../storage/store/tables.js';
 

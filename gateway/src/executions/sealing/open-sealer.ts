@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { KeyFileError } from '../../identity/key-file-error.js';
+import { KeyFileError } from '../../secrets/key-file-error.js';
 import { readOrCreateSecret } from '../../secrets/secret-file.js';
 import { generateSealingKey, parseSealingKeys, type Sealer } from './sealer.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { readOrCreateSecret } from '../../secrets/secret-file.js';
-import { KeyFileError } from '../key-file-error.js';
+import { KeyFileError } from '../../secrets/key-file-error.js';
 import { generatePepper, parsePeppers, type Peppers } from './peppers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;

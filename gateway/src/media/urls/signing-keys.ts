@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { KeyFileError } from '../../identity/key-file-error.js';
+import { KeyFileError } from '../../secrets/key-file-error.js';
 import { readOrCreateSecret } from '../../secrets/secret-file.js';
 
 /** A secret with a name, so that URLs can say which one signed them. */

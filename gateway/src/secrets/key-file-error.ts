@@ -1,4 +1,4 @@
-/** The file of API keys cannot be used. The message names it and says what to do; it never quotes a key. */
+/** A file or a variable of keys cannot be used. The message names it and says what to do; it never quotes a key. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
   /** What is wrong, without the file's name. */
