@@ -227,6 +227,9 @@ describeEach('executions', adapters, (openSite) => {
       mine.add((await elsewhere.run(EMBEDDING, { labels: { watch: 'me' } })).id);
       for (const { id, status } of watching.told) if (status === 'SUCCEEDED') told.add(id);
     }
+    // Each status once, however often its change was announced.
+    const statuses = watching.told.map(({ id, status }) => `${id} ${status}`);
+    expect(new Set(statuses).size).toBe(statuses.length);
     watching.leave();
     expect([...told].filter((id) => !mine.has(id))).toEqual([]);
   });

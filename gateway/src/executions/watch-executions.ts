@@ -1,4 +1,5 @@
 import { ServiceError } from '@sluice/schema';
+import { LRUCache } from 'lru-cache';
 
 import type { Bus } from '../storage/bus/bus.js';
 import { topics } from './announce.js';
@@ -15,6 +16,8 @@ export interface WatchOptions {
 /** Changes that wait for a slow reader; more end the watch. */
 const MAX_WAITING = 10_000;
 const LONG_MS = 60_000;
+/** Executions of which it is known what was told. */
+const MAX_TOLD = 10_000;
 
 /**
  * Executions of a tenant as they change: each whenever its status is another one than was told. What changed twice
@@ -25,6 +28,7 @@ export function watchExecutions(
   tenant: string,
 ): AsyncIterableIterator<StoredExecution, undefined> {
   const waiting = new Set<string>();
+  const told = new LRUCache<string, StoredExecution['status']>({ max: MAX_TOLD });
   const hint = createHint();
   let failure: ServiceError | null = null;
   const fail = (error: ServiceError) => {
@@ -52,7 +56,10 @@ export function watchExecutions(
         const [id] = waiting;
         waiting.delete(id ?? '');
         const found = id === undefined ? null : await read(id);
-        if (found) return found;
+        if (found && told.get(found.id) !== found.status) {
+          told.set(found.id, found.status);
+          return found;
+        }
         if (waiting.size === 0 && !isOver()) await hint.wait(LONG_MS);
       }
       return null;
