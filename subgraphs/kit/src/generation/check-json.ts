@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from './generation-capability.js';
 
 /** Bounds of JSON that callers write: a schema, a tool's parameters, its arguments. */
 const MAX_DEPTH = 32;
-const MAX_NODES = 5_000;
+const MAX_NODES = 10_000;
 const MAX_CHARACTERS = 64_000;
 
 /**

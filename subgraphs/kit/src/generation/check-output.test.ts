@@ -40,6 +40,14 @@ describe('An output held against its schema', () => {
     expect(error.message).not.toContain('Ulm');
   });
 
+  it('is read by the draft that the schema names', () => {
+    const pair = { type: 'array', items: [{ type: 'string' }, { type: 'integer' }], additionalItems: false };
+    const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...pair };
+    expect(() => checkOutput(schema, ['a', 1])).not.toThrow();
+    expect(caught(() => checkOutput(schema, ['a', 'b'])).code).toBe('OUTPUT_INVALID');
+    expect(caught(() => checkOutput(schema, ['a', 1, 2])).code).toBe('OUTPUT_INVALID');
+  });
+
   it('ends for an expression that does not, and blames the schema', () => {
     const schema = { type: 'string', pattern: '^(a+)+$' };
     expect(checkSchema(schema)).toBe(schema);

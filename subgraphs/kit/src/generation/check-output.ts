@@ -1,5 +1,5 @@
 import vm from 'node:vm';
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import { type OutputUnit, type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
 import { ServiceError } from '@sluice/schema';
 import type { JsonObject, JsonValue } from './generation-capability.js';
 
@@ -8,8 +8,8 @@ const CHECK_MS = 250;
 const MAX_PROBLEM = 300;
 
 /**
- * Holds what a model wrote against the schema that was asked for (JSON Schema 2020-12). The schema is a caller's: it is
- * read and never made into code, and what it takes is bounded.
+ * Holds what a model wrote against the schema that was asked for (JSON Schema 2020-12, or the draft that it names). The
+ * schema is a caller's: it is read and never made into code, and what it takes is bounded.
  *
  * @throws `OUTPUT_INVALID` saying where they differ; `BAD_USER_INPUT` for a schema that cannot be followed to its end
  */
@@ -50,7 +50,7 @@ const script = new vm.Script('check()');
 /** The one way to end an expression that has begun is a time limit of the engine. */
 function follow(schema: JsonObject, output: JsonValue) {
   let result: ReturnType<Validator['validate']> | undefined;
-  sandbox['check'] = () => void (result = new Validator(schema as Schema, '2020-12').validate(output));
+  sandbox['check'] = () => void (result = new Validator(schema as Schema, draftOf(schema)).validate(output));
   try {
     script.runInContext(sandbox, { timeout: CHECK_MS });
   } catch {
@@ -60,6 +60,18 @@ function follow(schema: JsonObject, output: JsonValue) {
   }
   if (result) return result;
   throw refuse('expected a JSON Schema that can be followed to its end');
+}
+
+const DRAFTS: readonly (readonly [name: string, draft: SchemaDraft])[] = [
+  ['draft-04', '4'],
+  ['draft-06', '7'],
+  ['draft-07', '7'],
+  ['2019-09', '2019-09'],
+];
+
+function draftOf({ $schema }: JsonObject): SchemaDraft {
+  const [, draft = '2020-12'] = DRAFTS.find(([name]) => typeof $schema === 'string' && $schema.includes(name)) ?? [];
+  return draft;
 }
 
 /** Of keywords, not of values that look like them. */
