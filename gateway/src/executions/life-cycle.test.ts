@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isTerminal, type Status, type Step, STATUSES, statusesBefore, TRANSITIONS } from './life-cycle.js';
+import { isTerminal, lifeCycleOf, type Status, type Step, STATUSES, TRANSITIONS } from './life-cycle.js';
 import { nextAttempt } from './next-attempt.js';
 
 const STEPS: readonly Step[] = ['start', 'wait', 'succeed', 'fail', 'cancel', 'expire'];
 const OPEN: readonly Status[] = ['QUEUED', 'RUNNING', 'WAITING'];
+
+const statusesBefore = (step: Step) => STATUSES.filter((status) => TRANSITIONS[status][step] !== null);
 
 const execution = { failures: 0, maxAttempts: 1, deadline: null, unsentSince: null };
 const unsent = { mayRetry: true, retryAfterMs: 0, isUnsent: true };
@@ -43,7 +45,6 @@ describe('the life of an execution', () => {
 
   it.each(cases)('from %s, by %s, leads where the table says and nowhere else', (status, step) => {
     const next = TRANSITIONS[status][step];
-    expect(statusesBefore(step).includes(status)).toBe(next !== null);
     expect(OPEN.includes(status) || next === null).toBe(true);
   });
 
@@ -56,6 +57,37 @@ describe('the life of an execution', () => {
     expect(statusesBefore('succeed')).toEqual(['RUNNING']);
     expect(statusesBefore('wait')).toEqual(['RUNNING']);
     expect(statusesBefore('start')).toEqual(OPEN);
+  });
+
+  it('is told with what is true of its status alone, and not otherwise', () => {
+    const [at, error] = [new Date(0), { code: 'PROVIDER_ERROR', message: 'No.' }];
+    const parts = [
+      { startedAt: null, finishedAt: null, error: null },
+      { startedAt: at, finishedAt: null, error: null },
+      { startedAt: at, finishedAt: at, error: null },
+      { startedAt: null, finishedAt: at, error: null },
+      { startedAt: at, finishedAt: at, error },
+      { startedAt: null, finishedAt: at, error },
+      { startedAt: at, finishedAt: null, error },
+    ];
+    const fits = (status: string) =>
+      parts.flatMap((known, index) => {
+        try {
+          return lifeCycleOf({ status, ...known }).status === status ? [index] : [];
+        } catch {
+          return [];
+        }
+      });
+    expect(Object.fromEntries([...STATUSES, 'LOST'].map((status) => [status, fits(status)]))).toEqual({
+      QUEUED: [0],
+      RUNNING: [1],
+      WAITING: [1],
+      SUCCEEDED: [2],
+      FAILED: [4, 5],
+      CANCELLED: [2, 3],
+      EXPIRED: [2, 3],
+      LOST: [],
+    });
   });
 
   it('reaches every status from the first', () => {

@@ -40,20 +40,64 @@ export function isTerminal(status: Status): status is Terminal {
   return Object.values(TRANSITIONS[status]).every((next) => next === null);
 }
 
-/** The statuses from which a step can be taken: the guard of the statement that takes it. */
-export function statusesBefore(step: Step): readonly Status[] {
-  return STATUSES.filter((status) => TRANSITIONS[status][step] !== null);
-}
-
 /** Where an execution stands, with what is true of it only there. */
 export type LifeCycle =
-  | { readonly status: 'QUEUED'; readonly startAfter: Date | null }
-  | { readonly status: 'RUNNING'; readonly attempt: number; readonly startedAt: Date }
-  | { readonly status: 'WAITING'; readonly attempt: number; readonly startAfter: Date }
-  | { readonly status: 'SUCCEEDED'; readonly attempt: number; readonly finishedAt: Date }
-  | { readonly status: 'FAILED'; readonly finishedAt: Date; readonly error: ExecutionFailure }
-  | { readonly status: 'CANCELLED'; readonly finishedAt: Date }
-  | { readonly status: 'EXPIRED'; readonly finishedAt: Date };
+  | { readonly status: 'QUEUED'; readonly startedAt: null; readonly finishedAt: null; readonly error: null }
+  | {
+      readonly status: 'RUNNING' | 'WAITING';
+      readonly startedAt: Date;
+      readonly finishedAt: null;
+      readonly error: null;
+    }
+  | { readonly status: 'SUCCEEDED'; readonly startedAt: Date; readonly finishedAt: Date; readonly error: null }
+  | {
+      readonly status: 'FAILED';
+      /** Null where it came to its end before a worker began. */
+      readonly startedAt: Date | null;
+      readonly finishedAt: Date;
+      readonly error: ExecutionFailure;
+    }
+  | {
+      readonly status: 'CANCELLED' | 'EXPIRED';
+      readonly startedAt: Date | null;
+      readonly finishedAt: Date;
+      readonly error: null;
+    };
+
+/** What a store knows of it. */
+interface Known {
+  readonly status: string;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly error: ExecutionFailure | null;
+}
+
+/** @throws TypeError where no step can have led */
+export function lifeCycleOf({ status, startedAt, finishedAt, error }: Known): LifeCycle {
+  const known = STATUSES.find((one) => one === status);
+  switch (known) {
+    case 'QUEUED':
+      if (!startedAt && !finishedAt && !error) return { status: known, startedAt, finishedAt, error };
+      break;
+    case 'RUNNING':
+    case 'WAITING':
+      if (startedAt && !finishedAt && !error) return { status: known, startedAt, finishedAt, error };
+      break;
+    case 'SUCCEEDED':
+      if (startedAt && finishedAt && !error) return { status: known, startedAt, finishedAt, error };
+      break;
+    case 'FAILED':
+      if (finishedAt && error) return { status: known, startedAt, finishedAt, error };
+      break;
+    case 'CANCELLED':
+    case 'EXPIRED':
+      if (finishedAt && !error) return { status: known, startedAt, finishedAt, error };
+      break;
+    case undefined:
+      break;
+  }
+  throw new TypeError(`No step leads an execution to ${status} as it is stored.`);
+}
 
 /** Why an attempt or an execution failed, in words for the caller. */
 export interface ExecutionFailure {

@@ -2,20 +2,21 @@ import type { Selectable } from 'kysely';
 
 import { holdsPermission, type Principal } from '../identity/principal.js';
 import type { ExecutionsTable } from '../storage/store/tables.js';
-import type { ExecutionFailure, Status } from './life-cycle.js';
+import { type ExecutionFailure, type LifeCycle, lifeCycleOf } from './life-cycle.js';
 import type { Sealer } from './sealing/sealer.js';
 
 /** The row of an execution. */
 export type ExecutionRow = Selectable<ExecutionsTable>;
 
 /** An execution as it stands; what is sealed is opened only where it is asked for. */
-export interface StoredExecution {
+export type StoredExecution = StoredParts & LifeCycle;
+
+interface StoredParts {
   readonly id: string;
   readonly number: number;
   readonly tenant: string;
   readonly submittedBy: string;
   readonly kind: string;
-  readonly status: Status;
   readonly priority: number;
   readonly attempt: number;
   readonly failures: number;
@@ -31,12 +32,9 @@ export interface StoredExecution {
   readonly createdAt: Date;
   readonly startAfter: Date | null;
   readonly deadline: Date | null;
-  readonly startedAt: Date | null;
-  readonly finishedAt: Date | null;
   readonly keepUntil: Date | null;
   readonly keepSeconds: number;
   readonly erasedAt: Date | null;
-  readonly error: ExecutionFailure | null;
   /** Who submitted it, as they were then. */
   readonly principal: Principal;
   readonly sealed: {
@@ -47,13 +45,15 @@ export interface StoredExecution {
 }
 
 export function toStoredExecution(row: ExecutionRow): StoredExecution {
+  const error = row.error as ExecutionFailure | null;
+  const { status, started_at: startedAt, finished_at: finishedAt } = row;
   return {
+    ...lifeCycleOf({ status, startedAt, finishedAt, error }),
     id: row.id,
     number: row.number,
     tenant: row.tenant,
     submittedBy: row.submitted_by,
     kind: row.kind,
-    status: row.status as Status,
     priority: row.priority,
     attempt: row.attempt,
     failures: row.failures,
@@ -68,12 +68,9 @@ export function toStoredExecution(row: ExecutionRow): StoredExecution {
     createdAt: row.created_at,
     startAfter: row.start_after,
     deadline: row.deadline,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
     keepUntil: row.keep_until,
     keepSeconds: row.keep_seconds,
     erasedAt: row.erased_at,
-    error: row.error as ExecutionFailure | null,
     principal: row.principal as unknown as Principal,
     sealed: { context: row.context, result: row.result, metadata: row.metadata },
   };
