@@ -25,7 +25,7 @@ describe('An output held against its schema', () => {
   it.each<[string, JsonValue]>([
     ['the least', { city: 'Ulm' }],
     ['what is referred to', { city: 'Ulm', tags: ['old'] }],
-  ])('passes with %s', (_what, output) => expect(() => checkOutput(CITY, output)).not.toThrow());
+  ])('passes with %s', (_what, output) => expect(() => checkOutput(CITY, output, 0)).not.toThrow());
 
   it.each<[string, JsonValue, string]>([
     ['what is required missing', {}, 'city'],
@@ -34,7 +34,7 @@ describe('An output held against its schema', () => {
     ['more than was asked for', { city: 'Ulm', x: 1 }, '#/x'],
     ['nothing', null, '#'],
   ])('fails with %s, and the log says where', (_what, output, place) => {
-    const error = caught(() => checkOutput(CITY, output));
+    const error = caught(() => checkOutput(CITY, output, 0));
     expect(error.code).toBe('OUTPUT_INVALID');
     expect((error.cause as Error).message).toContain(place);
     expect(error.message).not.toContain('Ulm');
@@ -43,16 +43,16 @@ describe('An output held against its schema', () => {
   it('is read by the draft that the schema names', () => {
     const pair = { type: 'array', items: [{ type: 'string' }, { type: 'integer' }], additionalItems: false };
     const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...pair };
-    expect(() => checkOutput(schema, ['a', 1])).not.toThrow();
-    expect(caught(() => checkOutput(schema, ['a', 'b'])).code).toBe('OUTPUT_INVALID');
-    expect(caught(() => checkOutput(schema, ['a', 1, 2])).code).toBe('OUTPUT_INVALID');
+    expect(() => checkOutput(schema, ['a', 1], 0)).not.toThrow();
+    expect(caught(() => checkOutput(schema, ['a', 'b'], 0)).code).toBe('OUTPUT_INVALID');
+    expect(caught(() => checkOutput(schema, ['a', 1, 2], 0)).code).toBe('OUTPUT_INVALID');
   });
 
   it('ends for an expression that does not, and blames the schema', () => {
     const schema = { type: 'string', pattern: '^(a+)+$' };
     expect(checkSchema(schema)).toBe(schema);
-    expect(caught(() => checkOutput(schema, `${'a'.repeat(60)}!`)).code).toBe('BAD_USER_INPUT');
-    expect(() => checkOutput(schema, 'aaa')).not.toThrow();
+    expect(caught(() => checkOutput(schema, `${'a'.repeat(60)}!`, 0)).code).toBe('BAD_USER_INPUT');
+    expect(() => checkOutput(schema, 'aaa', 0)).not.toThrow();
   });
 });
 

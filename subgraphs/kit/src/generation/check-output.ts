@@ -3,18 +3,20 @@ import { type OutputUnit, type Schema, type SchemaDraft, Validator } from '@cfwo
 import { ServiceError } from '@sluice/schema';
 import type { JsonObject, JsonValue } from './generation-capability.js';
 
-/** Longest time for one check: a schema may hold expressions that take forever for some text. */
-const CHECK_MS = 250;
+/** Longest time for one check, and what a long output is granted more: some expressions take forever for some text. */
+const CHECK_MS = 100;
+const CHARACTERS_PER_MS = 1_000;
 const MAX_PROBLEM = 300;
 
 /**
  * Holds what a model wrote against the schema that was asked for (JSON Schema 2020-12, or the draft that it names). The
  * schema is a caller's: it is read and never made into code, and what it takes is bounded.
  *
+ * @param characters how long it was as text
  * @throws `OUTPUT_INVALID` saying where they differ; `BAD_USER_INPUT` for a schema that cannot be followed to its end
  */
-export function checkOutput(schema: JsonObject, output: JsonValue): void {
-  const { valid, errors } = follow(schema, output);
+export function checkOutput(schema: JsonObject, output: JsonValue, characters: number): void {
+  const { valid, errors } = follow(schema, output, CHECK_MS + Math.ceil(characters / CHARACTERS_PER_MS));
   if (valid) return;
   throw new ServiceError(
     'OUTPUT_INVALID',
@@ -40,7 +42,7 @@ export function checkSchema(schema: JsonObject): JsonObject {
     }
   }
   // Also of no output is seen what cannot be read as a schema, or refers to what is not there.
-  follow(schema, null);
+  follow(schema, null, CHECK_MS);
   return schema;
 }
 
@@ -48,11 +50,11 @@ const sandbox = vm.createContext({ check: null });
 const script = new vm.Script('check()');
 
 /** The one way to end an expression that has begun is a time limit of the engine. */
-function follow(schema: JsonObject, output: JsonValue) {
+function follow(schema: JsonObject, output: JsonValue, timeout: number) {
   let result: ReturnType<Validator['validate']> | undefined;
   sandbox['check'] = () => void (result = new Validator(schema as Schema, draftOf(schema)).validate(output));
   try {
-    script.runInContext(sandbox, { timeout: CHECK_MS });
+    script.runInContext(sandbox, { timeout });
   } catch {
     // Nothing of the library's own words, which may quote the schema.
   } finally {

@@ -75,7 +75,7 @@ export function createCollector({ model, responseSchema }: GenerationRequest): G
 
 function readOutput(text: string, schema: JsonObject): JsonValue {
   const output = parseOutput(text);
-  checkOutput(schema, output);
+  checkOutput(schema, output, text.length);
   return output;
 }
 
