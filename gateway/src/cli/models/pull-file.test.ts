@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -58,12 +58,18 @@ function sendFile(
   }
 }
 
-/** Sends a part of the file, then breaks the connection. */
+/** Sends a part of the file, and breaks the connection when that was written down: what is on its way is lost with it. */
 const breakOffAt =
   (bytes: number, etag?: string): Answer =>
   (_request, response) => {
     response.writeHead(200, { 'content-length': CONTENT.length, ...(etag && { etag }) });
-    response.write(CONTENT.subarray(0, bytes), () => setTimeout(() => response.destroy(), 50));
+    response.write(CONTENT.subarray(0, bytes));
+    const timer = setInterval(() => {
+      const written = statSync(`${file}.part`, { throwIfNoEntry: false })?.size ?? 0;
+      if (written < bytes) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 10);
   };
 
 const pull = (url: URL, options: Partial<PullOptions> = {}) =>
