@@ -22,6 +22,6 @@ export default {
   projects: ['telemetry', 'schema', 'gateway', ...services, 'e2e'].map(project),
   // On a machine that is busy elsewhere everything takes several times as long.
   testTimeout: 60_000,
-  // Of two cores: many suites wait for a clock, a socket or a process, and a third worker uses what they leave.
-  maxWorkers: 3,
+  // Of two cores: many suites wait for a clock, a socket or a process, and two more workers use what they leave.
+  maxWorkers: 4,
 };

@@ -6,7 +6,7 @@ import { expectIdle, untilBusy } from './processor-time.js';
 
 /** Far more than the work that heavy items make in this time, and far less than that of all of them. */
 const ITEMS = 100;
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 15_000;
 
 /** Callers who leave, and deadlines that pass: the work for them stops. */
 export function defineLeaving({ clause, service, sample, facts }: CapabilityContract): void {
